@@ -1,0 +1,219 @@
+//! The envelope around every result of the API.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::Response;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+use crate::support::{ApiError, ApiMessage, Decode, DecodeError, Error, api_message, decode};
+
+/// What the API wraps around every result.
+///
+/// `Client::fetch` gives the result alone; `Client::send` gives all of it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Envelope<T> {
+    /// Whether the call did what was asked; what a client returns always did.
+    pub success: bool,
+    /// What went wrong.
+    pub errors: Vec<ApiMessage>,
+    /// What else the API has to say.
+    pub messages: Vec<ApiMessage>,
+    /// The result; some successful calls have none.
+    pub result: Option<T>,
+    /// Which part of a list it is.
+    pub result_info: Option<ResultInfo>,
+}
+
+/// Which part of a list a response holds.
+///
+/// Reading is lenient: a member that is no whole number stays in `other`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ResultInfo {
+    /// The number of the page, from 1.
+    pub page: Option<u64>,
+    /// How many items a page has.
+    pub per_page: Option<u64>,
+    /// How many items this page has.
+    pub count: Option<u64>,
+    /// How many items there are on all pages.
+    pub total_count: Option<u64>,
+    /// How many pages there are.
+    pub total_pages: Option<u64>,
+    /// All other members.
+    pub other: BTreeMap<String, Value>,
+}
+
+impl<T: DeserializeOwned> Envelope<T> {
+    /// The result alone. Where there is none, it is what `T` makes of `null`: `None` for an `Option`.
+    ///
+    /// # Errors
+    /// [`Error::Api`] when the call failed, [`Error::Decode`] when there is no result and `T` needs one.
+    pub fn into_result(self) -> Result<T, Error> {
+        let response = Response::new(Bytes::new());
+        if !self.success {
+            let mut error = ApiError::from_response(&response);
+            (error.errors, error.messages) = (self.errors, self.messages);
+            return Err(error.into());
+        }
+        let result = self.result.or_else(decode::null);
+        result.ok_or_else(|| DecodeError::new(&response, "the response has no `result`").into())
+    }
+}
+
+impl<T: DeserializeOwned> Decode for Envelope<T> {
+    type Output = Self;
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(response: &Response<Bytes>) -> Result<Self, Error> {
+        decode::check_status(response)?;
+        match decode::json::<Self>(response) {
+            Ok(envelope) if envelope.success => Ok(envelope),
+            Err(error) if !says_failure(response) => Err(error.into()),
+            Ok(_) | Err(_) => Err(ApiError::from_response(response).into()),
+        }
+    }
+}
+
+/// Whether the body is an envelope of a call that failed, whatever else it holds.
+fn says_failure(response: &Response<Bytes>) -> bool {
+    let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+    body.is_some_and(|body| body.get("success") == Some(&Value::Bool(false)))
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Envelope<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+    }
+}
+
+struct EnvelopeVisitor<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<T> {
+    type Value = Envelope<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an envelope")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Envelope<T>, A::Error> {
+        let mut success = None;
+        let mut envelope =
+            Envelope { success: false, errors: Vec::new(), messages: Vec::new(), result: None, result_info: None };
+        while let Some(name) = members.next_key::<String>()? {
+            match name.as_str() {
+                "success" => success = Some(members.next_value()?),
+                "errors" => envelope.errors = api_message::messages(members.next_value()?),
+                "messages" => envelope.messages = api_message::messages(members.next_value()?),
+                "result" => envelope.result = members.next_value::<Option<T>>()?.or_else(decode::null),
+                "result_info" => envelope.result_info = ResultInfo::from_value(members.next_value()?),
+                _ => drop(members.next_value::<IgnoredAny>()?),
+            }
+        }
+        envelope.success = success.ok_or_else(|| A::Error::missing_field("success"))?;
+        Ok(envelope)
+    }
+}
+
+/// A result that is not there is left out, and is `null` when the call failed.
+impl<T: Serialize> Serialize for Envelope<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry("success", &self.success)?;
+        members.serialize_entry("errors", &self.errors)?;
+        members.serialize_entry("messages", &self.messages)?;
+        if self.result.is_some() || !self.success {
+            members.serialize_entry("result", &self.result)?;
+        }
+        if let Some(info) = &self.result_info {
+            members.serialize_entry("result_info", info)?;
+        }
+        members.end()
+    }
+}
+
+impl ResultInfo {
+    fn from_value(value: Value) -> Option<Self> {
+        let Value::Object(members) = value else { return None };
+        let mut info = Self::default();
+        for (name, value) in members {
+            match (info.member(&name), api_message::integer(&value)) {
+                (Some(member), Some(number)) => *member = Some(number),
+                _ => drop(info.other.insert(name, value)),
+            }
+        }
+        Some(info)
+    }
+
+    fn member(&mut self, name: &str) -> Option<&mut Option<u64>> {
+        match name {
+            "page" => Some(&mut self.page),
+            "per_page" => Some(&mut self.per_page),
+            "count" => Some(&mut self.count),
+            "total_count" => Some(&mut self.total_count),
+            "total_pages" => Some(&mut self.total_pages),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ResultInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Self::from_value(value).ok_or_else(|| D::Error::custom("the paging information is no object"))
+    }
+}
+
+impl Serialize for ResultInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        let numbers = [
+            ("page", self.page),
+            ("per_page", self.per_page),
+            ("count", self.count),
+            ("total_count", self.total_count),
+            ("total_pages", self.total_pages),
+        ];
+        for (name, number) in numbers {
+            if let Some(number) = number {
+                members.serialize_entry(name, &number)?;
+            }
+        }
+        self.other.iter().try_for_each(|(name, value)| members.serialize_entry(name, value))?;
+        members.end()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl crate::support::Client {
+    /// Sends a call and gives its result alone.
+    ///
+    /// # Errors
+    /// Any [`Error`]; [`Error::Decode`] also when the response has no result and `T` needs one.
+    pub async fn fetch<T: DeserializeOwned>(
+        &self,
+        endpoint: impl crate::support::Endpoint<Output = Envelope<T>>,
+    ) -> Result<T, Error> {
+        self.send(endpoint).await?.into_result()
+    }
+}
+
+#[cfg(feature = "ureq")]
+impl crate::support::blocking::Client {
+    /// Sends a call and gives its result alone.
+    ///
+    /// # Errors
+    /// Any [`Error`]; [`Error::Decode`] also when the response has no result and `T` needs one.
+    pub fn fetch<T: DeserializeOwned>(
+        &self,
+        endpoint: impl crate::support::Endpoint<Output = Envelope<T>>,
+    ) -> Result<T, Error> {
+        self.send(endpoint)?.into_result()
+    }
+}

@@ -1,0 +1,59 @@
+//! What the generated code stands on: calls, responses, errors, clients and the types that JSON lacks.
+//!
+//! This module is the same in every generated crate. It knows HTTP and JSON, but no particular API: paths, parameters
+//! and types are all in the other modules.
+//!
+//! | to | look at |
+//! |---|---|
+//! | send a call | `Client` (feature `reqwest`), `blocking::Client` (feature `ureq`) |
+//! | send it by other means, or test without a network | [`Endpoint`] |
+//! | find out what went wrong | [`Error`], [`ApiError`] |
+//! | work with dates | [`DateTime`], [`Date`], [`DAY`] |
+
+#[macro_use]
+mod data_macros;
+#[macro_use]
+mod request_macros;
+
+mod api_error;
+pub(crate) mod api_message;
+mod call;
+mod civil;
+mod convert;
+mod date;
+mod date_time;
+pub(crate) mod decode;
+mod decode_error;
+mod draft;
+mod error;
+#[doc(hidden)]
+pub mod object;
+mod redact;
+mod secret;
+#[doc(hidden)]
+pub mod text;
+#[doc(hidden)]
+pub mod union;
+
+#[cfg(feature = "ureq")]
+pub mod blocking;
+#[cfg(feature = "reqwest")]
+mod client;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod config;
+
+pub use api_error::ApiError;
+pub use api_message::{ApiMessage, ErrorSource};
+pub use call::{Anonymous, Call, Endpoint};
+pub use date::Date;
+pub use date_time::{DAY, DateTime, ParseDateError};
+pub use decode::{Binary, Decode, Empty, Json, Text};
+pub use decode_error::DecodeError;
+pub use error::{Error, RequestError, TransportError, TransportErrorKind};
+pub use secret::Secret;
+pub use text::InvalidValue;
+
+#[cfg(feature = "reqwest")]
+pub use client::{Client, ClientBuilder};
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub use config::{Builder, MAX_RESPONSE_BYTES};

@@ -1,0 +1,184 @@
+//! One error or note of an API, in whichever of its forms.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use super::redact::Clean;
+
+/// An error or a note of the API.
+///
+/// Reading is lenient: plain text is a message too, and a member that is not of its usual kind stays in `other`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ApiMessage {
+    /// The API's number for it.
+    pub code: Option<i64>,
+    /// The text for people.
+    pub message: String,
+    /// Where to read about it.
+    pub documentation_url: Option<String>,
+    /// What in the request it is about.
+    pub source: Option<ErrorSource>,
+    /// What caused it.
+    pub error_chain: Vec<ApiMessage>,
+    /// All other members.
+    pub other: BTreeMap<String, Value>,
+}
+
+/// What in the request an error is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ErrorSource {
+    /// The place in the request's body, as a JSON pointer.
+    pub pointer: Option<String>,
+    /// All other members.
+    pub other: BTreeMap<String, Value>,
+}
+
+impl ApiMessage {
+    /// A message of nothing but text.
+    #[must_use]
+    pub fn new(message: &str) -> Self {
+        Self { message: message.to_owned(), ..Self::default() }
+    }
+
+    /// Whether it, or a cause in its chain, has this code.
+    #[must_use]
+    pub fn has_code(&self, code: i64) -> bool {
+        self.code == Some(code) || self.error_chain.iter().any(|cause| cause.has_code(code))
+    }
+}
+
+impl From<Value> for ApiMessage {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Object(members) => Self {
+                code: take(&members, "code", integer),
+                message: take(&members, "message", text).unwrap_or_default(),
+                documentation_url: take(&members, "documentation_url", text),
+                source: take(&members, "source", source),
+                error_chain: take(&members, "error_chain", chain).unwrap_or_default(),
+                other: members
+                    .into_iter()
+                    .filter(|(name, value)| match name.as_str() {
+                        "code" => integer::<i64>(value).is_none(),
+                        "message" | "documentation_url" => !value.is_string(),
+                        "source" => !value.is_object(),
+                        "error_chain" => !value.is_array(),
+                        _ => true,
+                    })
+                    .collect(),
+            },
+            Value::String(message) => Self { message, ..Self::default() },
+            Value::Null => Self::default(),
+            other => Self::new(&other.to_string()),
+        }
+    }
+}
+
+fn take<T>(members: &Map<String, Value>, name: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
+    members.get(name).and_then(read)
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn source(value: &Value) -> Option<ErrorSource> {
+    let mut other: BTreeMap<String, Value> = value.as_object()?.clone().into_iter().collect();
+    let pointer = other.get("pointer").and_then(text);
+    if pointer.is_some() {
+        other.remove("pointer");
+    }
+    Some(ErrorSource { pointer, other })
+}
+
+fn chain(value: &Value) -> Option<Vec<ApiMessage>> {
+    value.as_array().map(|causes| causes.iter().cloned().map(ApiMessage::from).collect())
+}
+
+/// The messages in a list, in a single value, or in nothing.
+pub(crate) fn messages(value: Value) -> Vec<ApiMessage> {
+    match value {
+        Value::Array(values) => values.into_iter().map(ApiMessage::from).collect(),
+        Value::Null => Vec::new(),
+        Value::Object(members) if members.is_empty() => Vec::new(),
+        single => vec![single.into()],
+    }
+}
+
+/// A number without a fraction, also when it is written with one, as in `1.0`.
+pub(crate) fn integer<T: FromStr>(value: &Value) -> Option<T> {
+    let Value::Number(number) = value else { return None };
+    let whole = number.as_f64().filter(|number| number.fract() == 0.0);
+    number.to_string().parse().ok().or_else(|| format!("{:.0}", whole?).parse().ok())
+}
+
+impl<'de> Deserialize<'de> for ApiMessage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        source(&value).ok_or_else(|| D::Error::custom("invalid type: expected an object"))
+    }
+}
+
+impl Serialize for ApiMessage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        if let Some(code) = &self.code {
+            members.serialize_entry("code", code)?;
+        }
+        if !self.other.contains_key("message") {
+            members.serialize_entry("message", &self.message)?;
+        }
+        if let Some(url) = &self.documentation_url {
+            members.serialize_entry("documentation_url", url)?;
+        }
+        if let Some(source) = &self.source {
+            members.serialize_entry("source", source)?;
+        }
+        if !self.error_chain.is_empty() {
+            members.serialize_entry("error_chain", &self.error_chain)?;
+        }
+        self.other.iter().try_for_each(|(name, value)| members.serialize_entry(name, value))?;
+        members.end()
+    }
+}
+
+impl Serialize for ErrorSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        if let Some(pointer) = &self.pointer {
+            members.serialize_entry("pointer", pointer)?;
+        }
+        self.other.iter().try_for_each(|(name, value)| members.serialize_entry(name, value))?;
+        members.end()
+    }
+}
+
+/// The text, the code, the place in the request and the causes: `Invalid request headers (code 6003): …`.
+impl Display for ApiMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Clean(&self.message).fmt(f)?;
+        if let Some(code) = self.code {
+            write!(f, " (code {code})")?;
+        }
+        if let Some(pointer) = self.source.as_ref().and_then(|source| source.pointer.as_deref()) {
+            write!(f, " at `{}`", Clean(pointer))?;
+        }
+        for (index, cause) in self.error_chain.iter().enumerate() {
+            write!(f, "{}{cause}", if index == 0 { ": " } else { ", " })?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! The client that blocks the thread, over ureq.
+
+use std::fmt::{self, Debug};
+use std::io::ErrorKind;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::config::{Builder, Config, MAX_RESPONSE_BYTES};
+use super::{Endpoint, Error, Secret, TransportError, TransportErrorKind};
+
+/// Sends calls, and blocks the thread until their responses are there.
+///
+/// Clones share their connections. Redirects are not followed: an API that answers with one is an error.
+#[derive(Clone)]
+pub struct Client {
+    config: Arc<Config>,
+    http: ureq::Agent,
+}
+
+/// The settings of a [`Client`].
+pub type ClientBuilder = Builder<Client>;
+
+impl Client {
+    /// A client for the API's own server that sends `token` as a bearer token.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when the token cannot stand in a header.
+    pub fn new(token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder(token).build()
+    }
+
+    /// A client with other settings. For one without a credential, see [`Builder::anonymous`].
+    pub fn builder(token: impl Into<Secret>) -> ClientBuilder {
+        ClientBuilder::new(token)
+    }
+
+    /// Sends a call and reads its response.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
+        let request = endpoint.request()?;
+        let response = self.execute(request)?;
+        endpoint.response(&response)
+    }
+
+    fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {
+        let (parts, body) = self.config.complete(request)?.into_parts();
+        // An empty body is left away, since ureq would send it even with `GET`.
+        let received = if body.is_empty() {
+            self.http.run(http::Request::from_parts(parts, ()))
+        } else {
+            self.http.run(http::Request::from_parts(parts, &body[..]))
+        };
+        let (parts, body) = received.map_err(|error| failure(error, TransportErrorKind::Other))?.into_parts();
+        let body = body.into_with_config().limit(MAX_RESPONSE_BYTES as u64).read_to_vec();
+        let body = body.map_err(|error| failure(error, TransportErrorKind::Body))?;
+        Ok(http::Response::from_parts(parts, body.into()))
+    }
+}
+
+impl Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+impl Builder<Client> {
+    /// The client.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when a setting is not valid.
+    pub fn build(self) -> Result<Client, Error> {
+        let config = Arc::new(self.config()?);
+        let http = ureq::Agent::config_builder()
+            .timeout_global(Some(config.timeout))
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        Ok(Client { config, http })
+    }
+}
+
+/// `otherwise` is the kind of what cannot be told apart.
+fn failure(error: ureq::Error, otherwise: TransportErrorKind) -> TransportError {
+    let kind = match &error {
+        ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => TransportErrorKind::Connect,
+        ureq::Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => TransportErrorKind::Connect,
+        _ => otherwise,
+    };
+    TransportError::new(kind, error)
+}

@@ -1,0 +1,192 @@
+//! Calls as values: what to send and how to read the answer, without sending anything.
+
+use std::fmt::{self, Debug, Display};
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::Method;
+use serde::Serialize;
+
+use super::draft::Draft;
+use super::{Decode, Error};
+
+/// Something that can be sent: it makes a request and reads the response.
+///
+/// There is no I/O in it, so that any transport can serve it. The request's URI is a path and a query without a host:
+/// the transport puts the base URL before it and adds the credential, unless the request is [`Anonymous`].
+pub trait Endpoint {
+    /// What a successful response becomes.
+    type Output;
+
+    /// The request to send.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when a parameter or the body cannot be sent.
+    fn request(&self) -> Result<http::Request<Bytes>, Error>;
+
+    /// Reads the response.
+    ///
+    /// # Errors
+    /// [`Error::Api`] when the response says that the call failed, [`Error::Decode`] when it is not what was promised.
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Error>;
+}
+
+impl<E: Endpoint + ?Sized> Endpoint for &E {
+    type Output = E::Output;
+
+    fn request(&self) -> Result<http::Request<Bytes>, Error> {
+        (**self).request()
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Error> {
+        (**self).response(response)
+    }
+}
+
+/// Marks, as an extension of the request, that the operation wants no credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anonymous;
+
+/// A call of one operation, whose response is read as `R` says.
+///
+/// It is built by chaining. What cannot be sent, such as a path parameter that would make another path, is remembered,
+/// and [`Endpoint::request`] returns the first such problem.
+#[must_use = "a call does nothing until a client sends it"]
+pub struct Call<R> {
+    draft: Draft,
+    response: PhantomData<fn() -> R>,
+}
+
+/// Each takes the operation's path, in which `{name}` stands for a path parameter.
+impl<R> Call<R> {
+    /// A `GET` call.
+    pub fn get(template: &'static str) -> Self {
+        Self::new(Method::GET, template)
+    }
+
+    /// A `PUT` call.
+    pub fn put(template: &'static str) -> Self {
+        Self::new(Method::PUT, template)
+    }
+
+    /// A `POST` call.
+    pub fn post(template: &'static str) -> Self {
+        Self::new(Method::POST, template)
+    }
+
+    /// A `DELETE` call.
+    pub fn delete(template: &'static str) -> Self {
+        Self::new(Method::DELETE, template)
+    }
+
+    /// A `PATCH` call.
+    pub fn patch(template: &'static str) -> Self {
+        Self::new(Method::PATCH, template)
+    }
+
+    /// A `HEAD` call.
+    pub fn head(template: &'static str) -> Self {
+        Self::new(Method::HEAD, template)
+    }
+
+    /// An `OPTIONS` call.
+    pub fn options(template: &'static str) -> Self {
+        Self::new(Method::OPTIONS, template)
+    }
+
+    /// A `TRACE` call.
+    pub fn trace(template: &'static str) -> Self {
+        Self::new(Method::TRACE, template)
+    }
+
+    fn new(method: Method, template: &'static str) -> Self {
+        Self { draft: Draft::new(method, template), response: PhantomData }
+    }
+}
+
+impl<R> Call<R> {
+    /// Fills in a path parameter, percent-encoded so that it stays one segment.
+    ///
+    /// An empty value, `.` and `..` are refused, since each would make another path.
+    pub fn path(mut self, name: &str, value: impl Display) -> Self {
+        self.draft.path(name, &value);
+        self
+    }
+
+    /// Sets a query parameter, in place of an earlier value of the same name.
+    pub fn query(mut self, name: &str, value: impl Display) -> Self {
+        self.draft.query(name, &[&value]);
+        self
+    }
+
+    /// Sets a query parameter of several values: `name=a&name=b`.
+    pub fn query_each<T: Display>(mut self, name: &str, values: &[T]) -> Self {
+        self.draft.query(name, &displays(values));
+        self
+    }
+
+    /// Sets a query parameter of several values: `name=a,b`.
+    pub fn query_joined<T: Display>(mut self, name: &str, values: &[T]) -> Self {
+        self.draft.query_joined(name, &displays(values));
+        self
+    }
+
+    /// Sets a header, in place of an earlier value of the same name.
+    pub fn header(mut self, name: &str, value: impl Display) -> Self {
+        self.draft.header(name, &value);
+        self
+    }
+
+    /// Sends `body` as JSON.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        self.draft.json(serde_json::to_vec(body));
+        self
+    }
+
+    /// Sends `{}`, for an operation that wants an object but has nothing to say.
+    pub fn empty_json(mut self) -> Self {
+        self.draft.json(Ok(b"{}".to_vec()));
+        self
+    }
+
+    /// Sends `body` as it is, under the given media type.
+    pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.draft.body(media_type, body.into());
+        self
+    }
+
+    /// Sends no credential with it: the operation declares no security.
+    pub fn anonymous(mut self) -> Self {
+        self.draft.anonymous();
+        self
+    }
+}
+
+fn displays<T: Display>(values: &[T]) -> Vec<&dyn Display> {
+    values.iter().map(|value| value as &dyn Display).collect()
+}
+
+impl<R: Decode> Endpoint for Call<R> {
+    type Output = R::Output;
+
+    fn request(&self) -> Result<http::Request<Bytes>, Error> {
+        self.draft.request(R::ACCEPT)
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<R::Output, Error> {
+        R::decode(response)
+    }
+}
+
+impl<R> Clone for Call<R> {
+    fn clone(&self) -> Self {
+        Self { draft: self.draft.clone(), response: PhantomData }
+    }
+}
+
+/// Shows method and path only: the query, the headers and the body may be secret.
+impl<R> Debug for Call<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Call").field(&self.draft).finish()
+    }
+}

@@ -1,0 +1,281 @@
+//! What the declarations of types stand for: objects, enums, newtypes, unions.
+//!
+//! Each macro is pure notation: the work is done by ordinary functions of [`super::object`], [`super::text`] and
+//! [`super::union`], which are compiled once.
+#![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
+
+/// The name of a member on the wire: its Rust name unless another one is given.
+macro_rules! wire {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
+
+/// Reading and writing of a struct as a JSON object.
+///
+/// Each member is listed with its presence: `required`, `optional` (left out when `None`), `nullable` (`null` when
+/// `None`) or `optional_nullable` (left out, `null` or a value). `= "name"` gives the name on the wire where it differs,
+/// and `..rest` names the map that keeps all other members.
+macro_rules! object {
+    ($name:ident { $($field:ident $(= $wire:literal)?: $presence:ident),* $(,)? $(..$rest:ident)? }) => {
+        impl<'de> $crate::support::object::Object<'de> for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn read<A: serde::de::MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+                use $crate::support::object;
+                $(let mut $field = None;)*
+                $(let mut $rest = std::collections::BTreeMap::new();)?
+                while let Some(key) = object::key(&mut members)? {
+                    match &*key {
+                        $(wire!($field $($wire)?) => object::set(&mut $field, &mut members)?,)*
+                        _ => unknown_member!(members, key $(, $rest)?),
+                    }
+                }
+                Ok(Self { $($field: object::read::$presence($field, wire!($field $($wire)?))?,)* $($rest)? })
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::support::object::deserialize(deserializer)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use $crate::support::object::write;
+                #[allow(unused_mut, reason = "an object without members")]
+                let mut members = serde::Serializer::serialize_map(serializer, None)?;
+                $(write::$presence(&mut members, wire!($field $($wire)?), &self.$field)?;)*
+                $(write::rest(&mut members, &self.$rest)?;)?
+                serde::ser::SerializeMap::end(members)
+            }
+        }
+    };
+}
+
+/// What happens to a member that the type does not name.
+macro_rules! unknown_member {
+    ($members:ident, $key:ident) => {
+        $crate::support::object::skip(&mut $members)?
+    };
+    ($members:ident, $key:ident, $rest:ident) => {
+        $crate::support::object::keep(&mut $rest, $key, &mut $members)?
+    };
+}
+
+/// An open enum of strings: each variant with its text, and last, as `#[other]`, the variant that keeps any other text.
+macro_rules! string_enum {
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $text:literal,)*
+            #[other] $other:ident(String),
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(#[doc = concat!("`", $text, "`")] $(#[doc = $doc])* $variant,)*
+            /// A value that the description does not list.
+            $other(String),
+        }
+
+        impl $name {
+            /// The text that stands on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$other(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::$other(other.to_owned()),
+                }
+            }
+        }
+
+        text_traits!($name);
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl $crate::support::text::FromText for $name {
+            fn from_text(text: std::borrow::Cow<'_, str>) -> Self {
+                Self::from(&*text)
+            }
+        }
+    };
+}
+
+/// A string with a type of its own: checked when it is made from text, lenient in what a server sends.
+///
+/// `#[min_length = N]` and `#[max_length = N]` bound the number of characters.
+macro_rules! newtype {
+    (
+        $(#[doc = $doc:literal])*
+        $(#[min_length = $min:literal])?
+        $(#[max_length = $max:literal])?
+        pub struct $name:ident(String);
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text that stands on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        text_traits!($name);
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::support::InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::support::InvalidValue;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::support::InvalidValue;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                let (min, max) = (None$(.or(Some($min)))?, None$(.or(Some($max)))?);
+                $crate::support::text::check_length(stringify!($name), &text, min, max)?;
+                Ok(Self(text))
+            }
+        }
+
+        impl From<&Self> for $name {
+            fn from(value: &Self) -> Self {
+                value.clone()
+            }
+        }
+
+        impl $crate::support::text::FromText for $name {
+            fn from_text(text: std::borrow::Cow<'_, str>) -> Self {
+                Self(text.into_owned())
+            }
+        }
+    };
+}
+
+/// What all types that stand for one string have in common.
+macro_rules! text_traits {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::support::text::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// One of several types, told apart by trying them in the order of the variants.
+macro_rules! union {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident($inner:ty),)* }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* $variant($inner),)*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
+                $(if let Some(value) = trial.attempt(stringify!($variant)) {
+                    return Ok(Self::$variant(value));
+                })*
+                trial.fail()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => serde::Serialize::serialize(value, serializer),)*
+                }
+            }
+        }
+
+        $(impl From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self::$variant(value)
+            }
+        })*
+    };
+}
+
+/// Further conversions into a union: from `&str` into the variant that holds text, from an array of pairs into the one
+/// that holds a map.
+macro_rules! union_from {
+    ($name:ident { $($variant:ident: $kind:ident $(<$inner:ty>)?),* $(,)? }) => {
+        $(union_from!(@ $kind $name $variant $($inner)?);)*
+    };
+    (@ text $name:ident $variant:ident) => {
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::$variant(text.to_owned())
+            }
+        }
+    };
+    (@ map $name:ident $variant:ident $inner:ty) => {
+        impl<K: Into<String>, V: Into<$inner>, const N: usize> From<[(K, V); N]> for $name {
+            fn from(pairs: [(K, V); N]) -> Self {
+                Self::$variant(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+            }
+        }
+    };
+}

@@ -1,0 +1,110 @@
+//! Ways to read a response: as JSON, as text, as bytes, or not at all.
+//!
+//! Each of them first asks the status: whatever is not 2xx is an [`ApiError`].
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use serde::de::{DeserializeOwned, IntoDeserializer, value};
+
+use super::{ApiError, DecodeError, Error};
+
+/// How a response is read.
+pub trait Decode: Sized {
+    /// What comes out of it.
+    type Output;
+
+    /// The `Accept` header that asks for such a response.
+    const ACCEPT: &'static str;
+
+    /// Reads the response.
+    ///
+    /// # Errors
+    /// [`Error::Api`] when the response says that the call failed, [`Error::Decode`] when it is not what was promised.
+    fn decode(response: &Response<Bytes>) -> Result<Self::Output, Error>;
+}
+
+/// The response is one JSON value.
+#[derive(Debug)]
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> Decode for Json<T> {
+    type Output = T;
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(response: &Response<Bytes>) -> Result<T, Error> {
+        let body = check_status(response)?;
+        if body.is_empty()
+            && response.status() == StatusCode::NO_CONTENT
+            && let Some(value) = null()
+        {
+            return Ok(value);
+        }
+        Ok(json(response)?)
+    }
+}
+
+/// The response says nothing but its status.
+pub type Empty = ();
+
+impl Decode for () {
+    type Output = ();
+    const ACCEPT: &'static str = "application/json";
+
+    fn decode(response: &Response<Bytes>) -> Result<(), Error> {
+        check_status(response).map(|_| ())
+    }
+}
+
+/// The response is bytes.
+#[derive(Debug)]
+pub struct Binary(());
+
+impl Decode for Binary {
+    type Output = Bytes;
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(response: &Response<Bytes>) -> Result<Bytes, Error> {
+        check_status(response).cloned()
+    }
+}
+
+/// The response is text in UTF-8.
+#[derive(Debug)]
+pub struct Text(());
+
+impl Decode for Text {
+    type Output = String;
+    const ACCEPT: &'static str = "text/plain, */*";
+
+    fn decode(response: &Response<Bytes>) -> Result<String, Error> {
+        let body = check_status(response)?;
+        match std::str::from_utf8(body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(DecodeError::new(response, "the body is not UTF-8").into()),
+        }
+    }
+}
+
+/// The body of a response whose status is 2xx.
+pub(crate) fn check_status(response: &Response<Bytes>) -> Result<&Bytes, Error> {
+    if response.status().is_success() { Ok(response.body()) } else { Err(ApiError::from_response(response).into()) }
+}
+
+/// Reads the body as one JSON value, and says where it does not fit.
+pub(crate) fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, DecodeError> {
+    let mut json = serde_json::Deserializer::from_slice(response.body());
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        DecodeError::from_json(response, error.inner()).at(path)
+    })?;
+    json.end().map_err(|error| DecodeError::from_json(response, &error))?;
+    Ok(value)
+}
+
+/// What `T` makes of `null`, if it can be that.
+pub(crate) fn null<T: DeserializeOwned>() -> Option<T> {
+    let unit: value::UnitDeserializer<value::Error> = ().into_deserializer();
+    T::deserialize(unit).ok()
+}

@@ -1,0 +1,125 @@
+//! What the declarations around requests stand for: setters, conversions, calls with optional parameters.
+#![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
+
+/// Chained setters of the members that a caller may leave out.
+macro_rules! setters {
+    ($name:ident { $($field:ident: $kind:ident<$inner:ty>),* $(,)? }) => {
+        impl $name {
+            $(setters!(@ $kind $field $inner);)*
+        }
+    };
+    (@ one $field:ident $inner:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$inner>) -> Self {
+            self.$field = Some($field.into());
+            self
+        }
+    };
+    (@ value $field:ident $inner:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[must_use]
+        pub fn $field(mut self, $field: $inner) -> Self {
+            self.$field = Some($field);
+            self
+        }
+    };
+    (@ list $field:ident $inner:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[must_use]
+        pub fn $field(mut self, $field: impl IntoIterator<Item = impl Into<$inner>>) -> Self {
+            self.$field = Some($field.into_iter().map(Into::into).collect());
+            self
+        }
+    };
+    (@ map $field:ident $inner:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[must_use]
+        pub fn $field(mut self, $field: impl IntoIterator<Item = (impl Into<String>, impl Into<$inner>)>) -> Self {
+            self.$field = Some($field.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
+            self
+        }
+    };
+    // The member may also be `null` on the wire, which is `Some(None)`: `None` is a value to set.
+    (@ nullable $field:ident $inner:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`; `None` sends `null`.")]
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<Option<$inner>>) -> Self {
+            self.$field = Some($field.into());
+            self
+        }
+    };
+}
+
+/// A request type made from the type that the server answers with: what the server alone decides is left behind.
+macro_rules! convert {
+    ($from:ident => $to:ident { $($field:ident: $how:ident),* $(,)? }) => {
+        impl From<$from> for $to {
+            fn from(value: $from) -> Self {
+                Self { $($field: $crate::support::object::convert::$how(value.$field),)* }
+            }
+        }
+    };
+}
+
+/// An operation with optional parameters: a call, a chained setter per parameter.
+macro_rules! endpoint {
+    (
+        $(#[doc = $doc:literal])*
+        #[output($output:ty)]
+        pub struct $name:ident {
+            $($(#[doc = $field_doc:literal])* $(#[wire($wire:literal)])? $field:ident: $place:ident<$value:ty>,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until a client sends it"]
+        pub struct $name(pub(crate) $crate::support::Call<$output>);
+
+        impl $name {
+            $(endpoint!(@ $place $field (wire!($field $($wire)?)) ($value) $(#[doc = $field_doc])*);)*
+        }
+
+        impl $crate::support::Endpoint for $name {
+            type Output = <$output as $crate::support::Decode>::Output;
+
+            fn request(&self) -> Result<http::Request<bytes::Bytes>, $crate::support::Error> {
+                self.0.request()
+            }
+
+            fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<Self::Output, $crate::support::Error> {
+                self.0.response(response)
+            }
+        }
+    };
+    (@ Query $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: $value) -> Self {
+            Self(self.0.query($wire, $field))
+        }
+    };
+    (@ QueryEach $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: &[$value]) -> Self {
+            Self(self.0.query_each($wire, $field))
+        }
+    };
+    (@ QueryJoined $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: &[$value]) -> Self {
+            Self(self.0.query_joined($wire, $field))
+        }
+    };
+    (@ Header $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: $value) -> Self {
+            Self(self.0.header($wire, $field))
+        }
+    };
+    (@ Body $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: &$value) -> Self {
+            Self(self.0.json($field))
+        }
+    };
+}
