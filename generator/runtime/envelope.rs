@@ -139,6 +139,23 @@ impl<T: Serialize> Serialize for Envelope<T> {
 }
 
 impl ResultInfo {
+    /// The number of the page that follows `page`, the one that was asked for; nothing after the last.
+    ///
+    /// What is known of the whole list decides, and where nothing is, a page that is not full is the last. So is a page
+    /// of another number than `page`: some servers repeat a page for ever.
+    #[must_use]
+    pub fn next_after(&self, page: u64) -> Option<u64> {
+        let another = self.page.is_some_and(|number| number != page);
+        let follows = match (self.total_pages, self.total_count, self.per_page, self.count) {
+            _ if another || self.count == Some(0) => false,
+            (Some(pages), ..) => page < pages,
+            (None, Some(total), Some(size), _) => page.saturating_mul(size) < total,
+            (None, _, Some(size), Some(count)) => count >= size,
+            _ => false,
+        };
+        if follows { page.checked_add(1) } else { None }
+    }
+
     fn from_value(value: Value) -> Option<Self> {
         let Value::Object(members) = value else { return None };
         let mut info = Self::default();

@@ -34,6 +34,15 @@ impl Client {
         ClientBuilder::new(token)
     }
 
+    /// A client with another credential, and otherwise the same settings and connections.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when the token cannot stand in a header.
+    pub fn with_token(&self, token: impl Into<Secret>) -> Result<Self, Error> {
+        let config = Arc::new(self.config.with_token(&token.into())?);
+        Ok(Self { config, http: self.http.clone() })
+    }
+
     /// Sends a call and reads its response.
     ///
     /// # Errors

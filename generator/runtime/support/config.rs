@@ -111,7 +111,7 @@ fn credential(token: &Secret) -> Result<HeaderValue, RequestError> {
 }
 
 /// Settings that have been checked. `Debug` of a sensitive header value does not show it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Config {
     base_url: String,
     credential: Option<HeaderValue>,
@@ -120,6 +120,10 @@ pub(super) struct Config {
 }
 
 impl Config {
+    pub(super) fn with_token(&self, token: &Secret) -> Result<Self, RequestError> {
+        Ok(Self { credential: Some(credential(token)?), ..self.clone() })
+    }
+
     /// Completes an endpoint's request: the URL, the credential and the user agent.
     pub(super) fn complete(&self, mut request: Request<Bytes>) -> Result<Request<Bytes>, RequestError> {
         let url = format!("{}{}", self.base_url, request.uri());

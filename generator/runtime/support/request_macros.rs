@@ -59,6 +59,12 @@ macro_rules! convert {
                 Self { $($field: $crate::support::object::convert::$how(value.$field),)* }
             }
         }
+
+        impl From<&$from> for $to {
+            fn from(value: &$from) -> Self {
+                Self::from(value.clone())
+            }
+        }
     };
 }
 

@@ -1,0 +1,107 @@
+//! The root of the generated crate, and the support code that is copied into it as it stands.
+
+use quote::quote;
+
+use super::{Content, File, Item, docs};
+use crate::ir::{Api, Docs};
+
+/// The support code: path in the crate and text.
+macro_rules! runtime_files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../runtime/", $path)))),*]
+    };
+}
+
+const RUNTIME: &[(&str, &str)] = runtime_files![
+    "support.rs",
+    "support/api_error.rs",
+    "support/api_message.rs",
+    "support/blocking.rs",
+    "support/call.rs",
+    "support/civil.rs",
+    "support/client.rs",
+    "support/config.rs",
+    "support/convert.rs",
+    "support/data_macros.rs",
+    "support/date.rs",
+    "support/date_time.rs",
+    "support/decode.rs",
+    "support/decode_error.rs",
+    "support/draft.rs",
+    "support/error.rs",
+    "support/object.rs",
+    "support/redact.rs",
+    "support/request_macros.rs",
+    "support/secret.rs",
+    "support/text.rs",
+    "support/union.rs",
+];
+
+/// Only crates whose API has an envelope get this one.
+const ENVELOPE: &[(&str, &str)] = runtime_files!["envelope.rs"];
+
+pub(super) fn runtime(api: &Api) -> Vec<File> {
+    let envelope = if api.has_envelope() { ENVELOPE } else { &[] };
+    let file =
+        |(path, text): &(&str, &str)| File { path: format!("src/{path}"), content: Content::Text((*text).to_owned()) };
+    RUNTIME.iter().chain(envelope).map(file).collect()
+}
+
+/// `src/lib.rs`.
+pub(super) fn root(api: &Api) -> File {
+    let title = Docs { text: Some(api.title.clone()), ..Docs::default() };
+    let text = Docs { text: api.docs.clone(), ..Docs::default() };
+    let mut lines = docs::lines(&title, &[]);
+    lines.push(String::new());
+    lines.extend(docs::lines(&text, &[]));
+    let mut items = vec![
+        Item::Line(quote!(#![forbid(unsafe_code)])),
+        Item::Line(quote!(#![allow(
+            clippy::doc_lazy_continuation,
+            clippy::doc_overindented_list_items,
+            clippy::too_many_arguments,
+            rustdoc::bare_urls,
+            reason = "texts and sizes are those of the description"
+        )])),
+    ];
+    items.push(Item::Rust(quote!(
+        #[macro_use]
+        pub mod support;
+    )));
+    if api.has_envelope() {
+        items.push(Item::Line(quote!(
+            mod envelope;
+        )));
+    }
+    items.push(Item::Line(quote!(
+        pub mod types;
+    )));
+    for module in &api.modules {
+        let name = module.name.token();
+        items.push(Item::Line(quote!(pub mod #name;)));
+    }
+    items.push(Item::Gap);
+    let envelope = api.has_envelope().then(|| {
+        quote!(
+            pub use envelope::{Envelope, ResultInfo};
+        )
+    });
+    items.extend(envelope.map(Item::Line));
+    items.push(Item::Line(quote!(
+        #[cfg(feature = "ureq")]
+        pub use support::blocking;
+    )));
+    items.push(Item::Line(quote!(
+        #[cfg(feature = "reqwest")]
+        pub use support::Client;
+    )));
+    items.push(Item::Line(quote!(
+        pub use support::{ApiError, Call, Endpoint, Error};
+    )));
+    let base_url = api.base_url.as_deref().unwrap_or_default();
+    items.push(Item::Rust(quote! {
+        #[doc = " Where requests go unless the client is told otherwise: the first server of the description."]
+        pub const BASE_URL: &str = #base_url;
+    }));
+    File { path: "src/lib.rs".to_owned(), content: Content::Items { docs: lines, items } }
+}

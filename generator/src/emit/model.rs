@@ -1,0 +1,179 @@
+//! The types: one file per component, with what is written inside it.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Speller;
+use super::{Content, File, Item, docs, request};
+use crate::ir::{Api, Case, Enum, Field, Length, Presence, Shape, Struct, Type, TypeDef};
+use crate::names::Ident;
+
+/// The files of all types, and the list of them.
+pub(super) fn files(api: &Api) -> Vec<File> {
+    let mut modules: BTreeMap<&Ident, Vec<&TypeDef>> = BTreeMap::new();
+    for def in &api.types {
+        modules.entry(&def.module).or_default().push(def);
+    }
+    let mut files = vec![list(&modules)];
+    files.extend(modules.into_iter().map(|(module, defs)| file(api, module, &defs)));
+    files
+}
+
+fn list(modules: &BTreeMap<&Ident, Vec<&TypeDef>>) -> File {
+    let mut items = Vec::new();
+    for module in modules.keys() {
+        let module = module.token();
+        items.push(Item::Line(quote!(mod #module;)));
+    }
+    items.push(Item::Gap);
+    for (module, defs) in modules {
+        let module = module.token();
+        let names: Vec<_> = defs.iter().map(|def| def.name.token()).collect();
+        let line = match names.as_slice() {
+            [name] => quote!(pub use #module::#name;),
+            names => quote!(pub use #module::{#(#names),*};),
+        };
+        items.push(Item::Line(line));
+    }
+    let docs = vec!["The types of requests and responses.".to_owned()];
+    File { path: "src/types.rs".to_owned(), content: Content::Items { docs, items } }
+}
+
+fn file(api: &Api, module: &Ident, defs: &[&TypeDef]) -> File {
+    let mut speller = Speller::new(api);
+    let mut items = Vec::new();
+    for def in defs {
+        type_items(def, &mut speller, &mut items);
+    }
+    let own: Vec<Ident> = defs.iter().map(|def| def.name.clone()).collect();
+    let mut all: Vec<Item> = speller.imports.lines(&quote!(super), &own).into_iter().map(Item::Line).collect();
+    all.extend(items);
+    File { path: format!("src/types/{module}.rs"), content: Content::Items { docs: Vec::new(), items: all } }
+}
+
+fn type_items(def: &TypeDef, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
+    let docs = docs::attributes(&def.docs, &[format!("Schema: `{}`.", def.place)]);
+    let name = def.name.token();
+    match &def.shape {
+        Shape::Struct(object) => struct_items(def, object, speller, items),
+        Shape::Enum(values) => items.push(Item::Notation("string_enum", string_enum(&docs, &name, values))),
+        Shape::Union(cases) => union_items(def, cases, speller, items),
+        Shape::Newtype(length) => {
+            let length = length_attributes(*length);
+            items.push(Item::Notation("newtype", quote!(#docs #length pub struct #name(String);)));
+        }
+        Shape::Alias(ty) => {
+            let ty = speller.ty(ty);
+            items.push(Item::Rust(quote!(#docs pub type #name = #ty;)));
+        }
+    }
+}
+
+fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
+    let docs = docs::attributes(&def.docs, &[format!("Schema: `{}`.", def.place)]);
+    let name = def.name.token();
+    let fields = object.fields.iter().map(|field| {
+        let docs = docs::attributes(&field.docs, &[]);
+        let name = field.name.token();
+        let ty = field_type(field, speller);
+        quote!(#docs pub #name: #ty,)
+    });
+    let fields: TokenStream = fields.collect();
+    let rest = object.rest.as_ref().map(|rest| {
+        let name = rest.name.token();
+        let ty = speller.ty(&rest.ty.clone().map());
+        quote!(#[doc = " Members that the description does not name."] pub #name: #ty,)
+    });
+    let default = request::has_default(def, object).then(|| quote!(Default,));
+    items.push(Item::Rust(quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #fields #rest }
+    }));
+    let mut entries: Vec<TokenStream> = object.fields.iter().map(member).collect();
+    entries.extend(object.rest.as_ref().map(|rest| {
+        let name = rest.name.token();
+        quote!(..#name)
+    }));
+    items.push(Item::List { notation: "object", head: quote!(#name), entries });
+    request::items(def, object, speller, items);
+}
+
+fn field_type(field: &Field, speller: &mut Speller<'_>) -> TokenStream {
+    let ty = speller.ty(&field.ty);
+    match field.presence {
+        Presence::Required => ty,
+        Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
+        Presence::OptionalNullable => quote!(Option<Option<#ty>>),
+    }
+}
+
+/// `in_ = "in": optional`.
+fn member(field: &Field) -> TokenStream {
+    let name = field.name.token();
+    let presence = match field.presence {
+        Presence::Required => quote!(required),
+        Presence::Optional => quote!(optional),
+        Presence::Nullable => quote!(nullable),
+        Presence::OptionalNullable => quote!(optional_nullable),
+    };
+    if field.name.as_str() == field.wire {
+        return quote!(#name: #presence);
+    }
+    let wire = &field.wire;
+    quote!(#name = #wire: #presence)
+}
+
+fn string_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {
+    let variants = values.values.iter().map(|value| {
+        let name = value.name.token();
+        let wire = &value.wire;
+        quote!(#name = #wire,)
+    });
+    let other = values.other.token();
+    quote! {
+        #docs
+        pub enum #name {
+            #(#variants)*
+            #[other]
+            #other(String),
+        }
+    }
+}
+
+fn union_items(def: &TypeDef, cases: &[Case], speller: &mut Speller<'_>, items: &mut Vec<Item>) {
+    let docs = docs::attributes(&def.docs, &[format!("Schema: `{}`.", def.place)]);
+    let name = def.name.token();
+    let mut variants = TokenStream::new();
+    let mut entries = Vec::new();
+    for case in cases {
+        let docs = docs::attributes(&case.docs, &[]);
+        let name = case.name.token();
+        let ty = speller.ty(&case.ty);
+        variants.extend(quote!(#docs #name(#ty),));
+        match &case.ty {
+            Type::String => entries.push(quote!(#name: text)),
+            Type::Map(inner) => {
+                let inner = speller.ty(inner);
+                entries.push(quote!(#name: map<#inner>));
+            }
+            _ => {}
+        }
+    }
+    items.push(Item::Notation("union", quote!(#docs pub enum #name { #variants })));
+    let texts = cases.iter().filter(|case| case.ty == Type::String).count();
+    let maps = cases.iter().filter(|case| matches!(case.ty, Type::Map(_))).count();
+    if !entries.is_empty() && texts <= 1 && maps <= 1 {
+        items.push(Item::List { notation: "union_from", head: quote!(#name), entries });
+    }
+}
+
+fn length_attributes(length: Length) -> TokenStream {
+    let bound = |bound: usize| proc_macro2::Literal::usize_unsuffixed(bound);
+    let min = length.min.map(bound).map(|min| quote!(#[min_length = #min]));
+    let max = length.max.map(bound).map(|max| quote!(#[max_length = #max]));
+    quote!(#min #max)
+}

@@ -1,0 +1,141 @@
+//! Operations: a function and, if there are optional parameters, the type that takes them.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::types::Speller;
+use super::{Content, File, Item, docs};
+use crate::ir::{Api, Authentication, Body, Docs, Location, Module, Operation, Output, Parameter, Shape, Type};
+
+/// The file of a tag.
+pub(super) fn file(api: &Api, module: &Module) -> File {
+    let mut speller = Speller::new(api);
+    speller.imports.support("Call");
+    let mut items = Vec::new();
+    for operation in &module.operations {
+        items.push(Item::Rust(function(operation, &mut speller)));
+        if let Some(name) = &operation.type_name {
+            items.push(options(operation, &name.token(), &mut speller));
+        }
+    }
+    let mut all: Vec<Item> = speller.imports.lines(&quote!(crate::types), &[]).into_iter().map(Item::Line).collect();
+    all.extend(items);
+    let docs = docs::lines(&module.docs, &[format!("Tag: `{}`.", module.tag)]);
+    File { path: format!("src/{}.rs", module.name), content: Content::Items { docs, items: all } }
+}
+
+fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
+    let line = format!("`{} {}`", operation.method.name().to_ascii_uppercase(), operation.path);
+    let docs = docs::attributes(&Docs { deprecated: false, ..operation.docs.clone() }, &[line]);
+    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+    let name = operation.name.token();
+    let mut arguments = Vec::new();
+    let mut call = {
+        let method = format_ident!("{}", operation.method.name());
+        let path = &operation.path;
+        quote!(Call::#method(#path))
+    };
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        let name = parameter.name.token();
+        let wire = &parameter.wire;
+        let ty = speller.borrowed(&parameter.ty);
+        let setter = format_ident!("{}", setter_name(parameter.location));
+        arguments.push(quote!(#name: #ty));
+        call.extend(quote!(.#setter(#wire, #name)));
+    }
+    match &operation.body {
+        Some(Body::Json { name, ty, required: true, .. }) => {
+            let name = name.token();
+            let ty = speller.borrowed(ty);
+            arguments.push(quote!(#name: #ty));
+            call.extend(quote!(.json(#name)));
+        }
+        Some(Body::EmptyObject) => call.extend(quote!(.empty_json())),
+        Some(Body::Json { .. }) | None => {}
+    }
+    if operation.authentication == Authentication::Anonymous {
+        call.extend(quote!(.anonymous()));
+    }
+    let (returned, value) = if let Some(name) = &operation.type_name {
+        let name = name.token();
+        (quote!(#name), quote!(#name(#call)))
+    } else {
+        let output = output(&operation.output, speller);
+        (quote!(Call<#output>), call)
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(#(#arguments),*) -> #returned { #value }
+    }
+}
+
+/// The type that takes the optional parameters.
+fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Speller<'_>) -> Item {
+    let output = output(&operation.output, speller);
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let mut members: Vec<TokenStream> = optional.map(|parameter| option(parameter, speller)).collect();
+    if let Some(Body::Json { name, ty, required: false, docs }) = &operation.body {
+        let docs = docs::attributes(docs, &[]);
+        let name = name.token();
+        let ty = speller.ty(ty);
+        members.push(quote!(#docs #name: Body<#ty>,));
+    }
+    let docs = format!(" The call that [`{}`] makes, with its optional parameters.", operation.name);
+    Item::Notation("endpoint", quote!(#[doc = #docs] #[output(#output)] pub struct #name { #(#members)* }))
+}
+
+/// `page: Query<u64>`.
+fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
+    let docs = docs::attributes(&parameter.docs, &[]);
+    let name = parameter.name.token();
+    let wire = (parameter.name.as_str() != parameter.wire).then(|| {
+        let wire = &parameter.wire;
+        quote!(#[wire(#wire)])
+    });
+    let place = format_ident!("{}", place_name(parameter.location));
+    let ty = match &parameter.ty {
+        Type::List(inner) => speller.ty(inner),
+        Type::Named(id) if matches!(speller.api.get(*id).shape, Shape::Enum(_)) => speller.ty(&parameter.ty),
+        ty => speller.borrowed(ty),
+    };
+    quote!(#docs #wire #name: #place<#ty>,)
+}
+
+fn output(output: &Output, speller: &mut Speller<'_>) -> TokenStream {
+    let wrapper = match output {
+        Output::Empty => "Empty",
+        Output::Json(_) => "Json",
+        Output::Envelope(_) => "Envelope",
+        Output::Text => "Text",
+        Output::Binary => "Binary",
+    };
+    speller.imports.support(wrapper);
+    let wrapper = format_ident!("{wrapper}");
+    let inner = output.ty().map(|ty| {
+        let ty = speller.ty(ty);
+        quote!(<#ty>)
+    });
+    quote!(#wrapper #inner)
+}
+
+/// The method of `Call` that puts a value where it belongs.
+fn setter_name(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::QueryEach => "query_each",
+        Location::QueryJoined => "query_joined",
+        Location::Header => "header",
+    }
+}
+
+/// The word of the `endpoint!` notation for the same place.
+fn place_name(location: Location) -> &'static str {
+    match location {
+        Location::Path | Location::Query => "Query",
+        Location::QueryEach => "QueryEach",
+        Location::QueryJoined => "QueryJoined",
+        Location::Header => "Header",
+    }
+}

@@ -1,0 +1,152 @@
+//! Types as they are spelled in Rust.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Api, Type, TypeId, Width};
+use crate::names::Ident;
+
+/// What a file must import for the types that it names.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    map: bool,
+    support: BTreeSet<&'static str>,
+    types: BTreeSet<Ident>,
+}
+
+impl Imports {
+    pub(super) fn support(&mut self, name: &'static str) {
+        self.support.insert(name);
+    }
+
+    /// Whether `use` lines are needed for a type of another file.
+    pub(super) fn named(&mut self, name: &Ident) {
+        self.types.insert(name.clone());
+    }
+
+    /// The `use` lines; `types` is the path of the models, and the names in `own` stand in the file itself.
+    pub(super) fn lines(&self, types: &TokenStream, own: &[Ident]) -> Vec<TokenStream> {
+        let mut lines = Vec::new();
+        if self.map {
+            lines.push(quote!(
+                use std::collections::BTreeMap;
+            ));
+        }
+        if self.support.contains("Envelope") {
+            lines.push(quote!(
+                use crate::envelope::Envelope;
+            ));
+        }
+        let support = self.support.iter().filter(|name| **name != "Envelope").map(|name| {
+            let name = format_ident!("{name}");
+            quote!(#name)
+        });
+        let support: Vec<TokenStream> = support.collect();
+        lines.extend(list(&quote!(crate::support), &support));
+        let names: Vec<TokenStream> = self
+            .types
+            .iter()
+            .filter(|name| !own.contains(name))
+            .map(|name| {
+                let name = name.token();
+                quote!(#name)
+            })
+            .collect();
+        lines.extend(list(types, &names));
+        lines
+    }
+}
+
+fn list(path: &TokenStream, names: &[TokenStream]) -> Option<TokenStream> {
+    match names {
+        [] => None,
+        [name] => Some(quote!(use #path::#name;)),
+        names => Some(quote!(use #path::{#(#names),*};)),
+    }
+}
+
+/// The spelling of types, collecting what must be imported for them.
+#[derive(Debug)]
+pub(super) struct Speller<'a> {
+    pub(super) api: &'a Api,
+    pub(super) imports: Imports,
+}
+
+impl<'a> Speller<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self { api, imports: Imports::default() }
+    }
+
+    /// The type of an owned value.
+    pub(super) fn ty(&mut self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Unit => quote!(()),
+            Type::Bool => quote!(bool),
+            Type::Int(width) => int(*width),
+            Type::Float => quote!(f64),
+            Type::String => quote!(String),
+            Type::Secret => self.support("Secret"),
+            Type::DateTime => self.support("DateTime"),
+            Type::Date => self.support("Date"),
+            Type::Json => quote!(serde_json::Value),
+            Type::List(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            Type::Map(inner) => {
+                self.imports.map = true;
+                let inner = self.ty(inner);
+                quote!(BTreeMap<String, #inner>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Boxed(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    /// The type of an argument that is only looked at.
+    pub(super) fn borrowed(&mut self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Bool | Type::Int(_) | Type::Float => self.ty(ty),
+            Type::String => quote!(&str),
+            Type::List(inner) => {
+                let inner = self.ty(inner);
+                quote!(&[#inner])
+            }
+            other => {
+                let other = self.ty(other);
+                quote!(&#other)
+            }
+        }
+    }
+
+    fn named(&mut self, id: TypeId) -> TokenStream {
+        let name = &self.api.get(id).name;
+        self.imports.named(name);
+        let name = name.token();
+        quote!(#name)
+    }
+
+    fn support(&mut self, name: &'static str) -> TokenStream {
+        self.imports.support(name);
+        let name = format_ident!("{name}");
+        quote!(#name)
+    }
+}
+
+fn int(width: Width) -> TokenStream {
+    match width {
+        Width::I32 => quote!(i32),
+        Width::I64 => quote!(i64),
+        Width::U32 => quote!(u32),
+        Width::U64 => quote!(u64),
+    }
+}

@@ -1,0 +1,403 @@
+//! The lowered description: what the crate will contain, with every decision made and every name final.
+//!
+//! It must not know `openapiv3`, `$ref` or tokens.
+
+mod text;
+
+use crate::Note;
+use crate::diagnostic::Place;
+use crate::names::Ident;
+
+pub(crate) use text::text;
+
+/// Everything that a description says, ready to be written down.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Api {
+    pub(crate) title: String,
+    pub(crate) version: String,
+    pub(crate) docs: Option<String>,
+    /// URL of the first server, without a trailing slash.
+    pub(crate) base_url: Option<String>,
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) modules: Vec<Module>,
+    pub(crate) components: Vec<Component>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Api {
+    pub(crate) fn get(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// Whether some operation answers with an envelope.
+    pub(crate) fn has_envelope(&self) -> bool {
+        self.operations().any(|operation| matches!(operation.output, Output::Envelope(_)))
+    }
+
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.modules.iter().flat_map(|module| &module.operations)
+    }
+}
+
+/// Index of a type in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TypeId(pub(crate) usize);
+
+/// A schema component of the description and what became of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Component {
+    pub(crate) name: String,
+    pub(crate) fate: Fate,
+}
+
+/// What became of a schema component.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Fate {
+    /// A type of its own.
+    Emitted(TypeId),
+    /// Written out where it is used.
+    Inlined(Type),
+    /// Part of the envelope of the support code.
+    Envelope,
+}
+
+/// A type with a name.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeDef {
+    pub(crate) name: Ident,
+    /// The file below `types` that it stands in.
+    pub(crate) module: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) shape: Shape,
+    pub(crate) direction: Direction,
+    pub(crate) place: Place,
+}
+
+/// Documentation of an item, as it will be printed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Docs {
+    /// The text of the description.
+    pub(crate) text: Option<String>,
+    /// Facts in words, such as "At most 120 characters".
+    pub(crate) facts: Vec<String>,
+    pub(crate) deprecated: bool,
+}
+
+/// Where values of a type occur.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Direction {
+    pub(crate) request: bool,
+    pub(crate) response: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Shape {
+    Struct(Struct),
+    /// An open enum of strings.
+    Enum(Enum),
+    Union(Vec<Case>),
+    /// A string with a type of its own.
+    Newtype(Length),
+    /// The type's other name, where recursion leaves no other way.
+    Alias(Type),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Struct {
+    pub(crate) fields: Vec<Field>,
+    /// Members beside the declared ones.
+    pub(crate) rest: Option<Rest>,
+    /// Types of answers that this type can be made from, with a way for each member.
+    pub(crate) from: Vec<Conversion>,
+}
+
+/// The map that keeps the members which are not declared.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rest {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+}
+
+/// How the members of this struct are taken from another struct.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Conversion {
+    pub(crate) from: TypeId,
+    pub(crate) members: Vec<(Ident, Convert)>,
+}
+
+/// How one member is taken from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Convert {
+    Same,
+    Some,
+    One,
+    Option,
+    List,
+    OptionList,
+    Map,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Field {
+    pub(crate) name: Ident,
+    /// Name of the member in JSON.
+    pub(crate) wire: String,
+    pub(crate) ty: Type,
+    pub(crate) presence: Presence,
+    pub(crate) visibility: Visibility,
+    pub(crate) docs: Docs,
+}
+
+/// Whether a member may be absent or `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Required,
+    Optional,
+    Nullable,
+    OptionalNullable,
+}
+
+/// `readOnly` and `writeOnly` (OpenAPI 3.0.3, section 4.7.24.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    Both,
+    ReadOnly,
+    WriteOnly,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Enum {
+    pub(crate) values: Vec<EnumValue>,
+    /// The variant that keeps a value which is not listed.
+    pub(crate) other: Ident,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct EnumValue {
+    pub(crate) name: Ident,
+    pub(crate) wire: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Case {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
+
+/// Bounds of a string's length, in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Length {
+    pub(crate) min: Option<usize>,
+    pub(crate) max: Option<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    /// JSON `null`.
+    Unit,
+    Bool,
+    Int(Width),
+    Float,
+    String,
+    Secret,
+    DateTime,
+    Date,
+    /// Any JSON value.
+    Json,
+    List(Box<Type>),
+    Map(Box<Type>),
+    Nullable(Box<Type>),
+    Boxed(Box<Type>),
+    Named(TypeId),
+}
+
+/// Width and sign of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Width {
+    I32,
+    I64,
+    U32,
+    U64,
+}
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub(crate) struct Module {
+    pub(crate) name: Ident,
+    /// The tag as the description spells it.
+    pub(crate) tag: String,
+    pub(crate) docs: Docs,
+    pub(crate) operations: Vec<Operation>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: Ident,
+    /// Name of the type that carries the optional parameters; none when there are none.
+    pub(crate) type_name: Option<Ident>,
+    pub(crate) method: Method,
+    /// The path with its parameters in braces.
+    pub(crate) path: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) output: Output,
+    pub(crate) authentication: Authentication,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: Ident,
+    pub(crate) wire: String,
+    pub(crate) location: Location,
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+}
+
+/// Where a parameter goes, and how a list is written there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    /// A list, the name repeated for each element.
+    QueryEach,
+    /// A list, the elements joined with commas.
+    QueryJoined,
+    Header,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Json {
+        name: Ident,
+        ty: Type,
+        required: bool,
+        docs: Docs,
+    },
+    /// A required body that can hold nothing: `{}`.
+    EmptyObject,
+}
+
+/// What a successful answer carries.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Output {
+    Empty,
+    Json(Type),
+    /// The payload of an envelope.
+    Envelope(Type),
+    Text,
+    Binary,
+}
+
+impl Output {
+    /// The type inside, if there is one.
+    pub(crate) fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Envelope(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Binary => None,
+        }
+    }
+}
+
+/// Whether an operation takes the credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Authentication {
+    Bearer,
+    Anonymous,
+}
+
+impl Method {
+    /// The keyword of OpenAPI, in lower case.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+impl Type {
+    pub(crate) fn list(self) -> Self {
+        Self::List(Box::new(self))
+    }
+
+    pub(crate) fn map(self) -> Self {
+        Self::Map(Box::new(self))
+    }
+
+    /// The type, or `null`; never `null` twice.
+    pub(crate) fn nullable(self) -> Self {
+        match self {
+            Self::Nullable(_) | Self::Unit | Self::Json => self,
+            other => Self::Nullable(Box::new(other)),
+        }
+    }
+
+    /// Calls `visit` with the id of each named type inside.
+    pub(crate) fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.for_each_named(visit);
+            }
+            _ => {}
+        }
+    }
+
+    /// Replaces the id of each named type inside.
+    pub(crate) fn rename(&mut self, replace: &impl Fn(TypeId) -> TypeId) {
+        match self {
+            Self::Named(id) => *id = replace(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.rename(replace),
+            _ => {}
+        }
+    }
+}
+
+impl Shape {
+    /// Calls `visit` with each type that values of this shape hold.
+    pub(crate) fn for_each_type(&self, visit: &mut impl FnMut(&Type)) {
+        match self {
+            Self::Struct(object) => {
+                object.fields.iter().for_each(|field| visit(&field.ty));
+                object.rest.iter().for_each(|rest| visit(&rest.ty));
+            }
+            Self::Union(cases) => cases.iter().for_each(|case| visit(&case.ty)),
+            Self::Alias(ty) => visit(ty),
+            Self::Enum(_) | Self::Newtype(_) => {}
+        }
+    }
+
+    /// Calls `visit` with each type that values of this shape hold, to change it.
+    pub(crate) fn for_each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        match self {
+            Self::Struct(object) => {
+                object.fields.iter_mut().for_each(|field| visit(&mut field.ty));
+                object.rest.iter_mut().for_each(|rest| visit(&mut rest.ty));
+            }
+            Self::Union(cases) => cases.iter_mut().for_each(|case| visit(&mut case.ty)),
+            Self::Alias(ty) => visit(ty),
+            Self::Enum(_) | Self::Newtype(_) => {}
+        }
+    }
+}

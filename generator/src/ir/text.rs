@@ -1,0 +1,131 @@
+//! The lowered description as text, for people who review a change: what the API became, before any Rust.
+
+use std::fmt::Write as _;
+
+use super::{Api, Body, Case, Fate, Field, Module, Operation, Output, Parameter, Presence, Shape, Type, TypeDef};
+
+/// Prints everything that was decided, types and components in the order of their names.
+pub(crate) fn text(api: &Api) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _: Result<(), std::fmt::Error> = write_api(api, &mut out);
+    out
+}
+
+fn write_api(api: &Api, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "api {:?} {}", api.title, api.version)?;
+    writeln!(out, "base url {}", api.base_url.as_deref().unwrap_or("none"))?;
+    for module in &api.modules {
+        write_module(api, module, out)?;
+    }
+    let mut types: Vec<&TypeDef> = api.types.iter().collect();
+    types.sort_by_key(|def| &def.name);
+    for def in types {
+        write_type(api, def, out)?;
+    }
+    writeln!(out, "\ncomponents")?;
+    for component in &api.components {
+        let fate = match &component.fate {
+            Fate::Emitted(id) => format!("is {}", api.get(*id).name),
+            Fate::Inlined(ty) => format!("is written out as {}", spell(api, ty)),
+            Fate::Envelope => "is part of the envelope".to_owned(),
+        };
+        writeln!(out, "  {} {fate}", component.name)?;
+    }
+    if !api.notes.is_empty() {
+        writeln!(out, "\nnotes")?;
+    }
+    for note in &api.notes {
+        writeln!(out, "  {}: {}", note.place, note.text)?;
+    }
+    Ok(())
+}
+
+fn write_module(api: &Api, module: &Module, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "\nmodule {}", module.name)?;
+    module.operations.iter().try_for_each(|operation| write_operation(api, operation, out))
+}
+
+fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::fmt::Result {
+    let method = operation.method.name().to_ascii_uppercase();
+    let output = match &operation.output {
+        Output::Empty => "nothing".to_owned(),
+        Output::Json(ty) => spell(api, ty),
+        Output::Envelope(ty) => format!("envelope of {}", spell(api, ty)),
+        Output::Text => "text".to_owned(),
+        Output::Binary => "bytes".to_owned(),
+    };
+    writeln!(out, "  {} = {method} {} -> {output}, {:?}", operation.name, operation.path, operation.authentication)?;
+    for parameter in &operation.parameters {
+        let Parameter { name, wire, location, ty, required, .. } = parameter;
+        let presence = if *required { "" } else { "?" };
+        writeln!(out, "    {location:?} {}{presence}: {}", named(name.as_str(), wire), spell(api, ty))?;
+    }
+    match &operation.body {
+        Some(Body::Json { name, ty, required, .. }) => {
+            let presence = if *required { "" } else { "?" };
+            writeln!(out, "    body {name}{presence}: {}", spell(api, ty))
+        }
+        Some(Body::EmptyObject) => writeln!(out, "    body {{}}"),
+        None => Ok(()),
+    }
+}
+
+fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> std::fmt::Result {
+    let direction = match (def.direction.request, def.direction.response) {
+        (true, true) => "both",
+        (true, false) => "request",
+        (false, true) => "response",
+        (false, false) => "unused",
+    };
+    write!(out, "\n{} ({direction}, in {}, {}) ", def.name, def.module, def.place)?;
+    match &def.shape {
+        Shape::Struct(object) => {
+            writeln!(out, "struct")?;
+            object.fields.iter().try_for_each(|field| write_field(api, field, out))?;
+            if let Some(rest) = &object.rest {
+                writeln!(out, "  ..{}: {}", rest.name, spell(api, &rest.ty))?;
+            }
+            for conversion in &object.from {
+                writeln!(out, "  from {}", api.get(conversion.from).name)?;
+            }
+            Ok(())
+        }
+        Shape::Enum(values) => {
+            writeln!(out, "enum")?;
+            values.values.iter().try_for_each(|value| writeln!(out, "  {} = {:?}", value.name, value.wire))?;
+            writeln!(out, "  {}(any other)", values.other)
+        }
+        Shape::Union(cases) => {
+            writeln!(out, "union")?;
+            cases.iter().try_for_each(|Case { name, ty, .. }| writeln!(out, "  {name}: {}", spell(api, ty)))
+        }
+        Shape::Newtype(length) => writeln!(out, "newtype, length {:?} to {:?}", length.min, length.max),
+        Shape::Alias(ty) => writeln!(out, "alias of {}", spell(api, ty)),
+    }
+}
+
+fn write_field(api: &Api, field: &Field, out: &mut String) -> std::fmt::Result {
+    let presence = match field.presence {
+        Presence::Required => "",
+        Presence::Optional => "?",
+        Presence::Nullable => " or null",
+        Presence::OptionalNullable => "? or null",
+    };
+    writeln!(out, "  {}{presence}: {}", named(field.name.as_str(), &field.wire), spell(api, &field.ty))
+}
+
+fn named(name: &str, wire: &str) -> String {
+    if name == wire { name.to_owned() } else { format!("{name} = {wire:?}") }
+}
+
+fn spell(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::List(inner) => format!("list of {}", spell(api, inner)),
+        Type::Map(inner) => format!("map of {}", spell(api, inner)),
+        Type::Nullable(inner) => format!("{} or null", spell(api, inner)),
+        Type::Boxed(inner) => format!("boxed {}", spell(api, inner)),
+        Type::Named(id) => api.get(*id).name.to_string(),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Turns an OpenAPI description into the files of a Rust crate.
+//!
+//! The call sequence in [`generate`] is the architecture: read, lower, passes, emit, print. Arrows run one way; the
+//! library does no I/O, prints nothing and never panics, so that a build script, a test and a fuzzer can all call it.
+
+mod diagnostic;
+mod emit;
+mod ir;
+mod lower;
+mod names;
+mod passes;
+mod print;
+mod read;
+
+use std::collections::BTreeMap;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Place, Span};
+
+/// One file of a description.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What messages call it, such as `spec/tokens.yaml`.
+    pub name: String,
+    /// Its whole text, JSON or YAML.
+    pub text: String,
+}
+
+/// What the caller decides about the crate.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Name of the crate, as Cargo takes it.
+    pub crate_name: String,
+    /// Examples that the crate shall contain: text by file name, such as `verify.rs`. They use the feature `reqwest`.
+    pub examples: BTreeMap<String, String>,
+}
+
+/// Something that was carried into the types in another way than the description says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The node.
+    pub place: Place,
+    /// What became of it.
+    pub text: String,
+}
+
+/// Figures of a run, for one line of report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// `info.title` of the description.
+    pub title: String,
+    /// `info.version` of the description.
+    pub version: String,
+    /// Version of OpenAPI that it is written in.
+    pub openapi: String,
+    /// Operations that became functions.
+    pub operations: usize,
+    /// Types that were made.
+    pub types: usize,
+}
+
+/// A finished crate.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The text of each file by its path below the crate's folder, `/` between folders.
+    pub files: BTreeMap<String, String>,
+    /// What a reader of the description should know.
+    pub notes: Vec<Note>,
+    /// The lowered description as text: what the API became, before any Rust.
+    pub api: String,
+    /// Figures of the run.
+    pub summary: Summary,
+}
+
+/// Generates the crate that `sources` describe; the first source is the root document.
+///
+/// # Errors
+///
+/// All problems that were found, each with its place. Nothing is generated then.
+pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Diagnostics> {
+    let Some(root) = sources.first() else {
+        return Err(Diagnostic::new(&Place::root(), "no description was given").into());
+    };
+    let document = read::read(root)?;
+    let locate = |mut diagnostics: Diagnostics| {
+        read::locate(root, &mut diagnostics);
+        diagnostics
+    };
+    let (mut api, mut names) = lower::lower(&document.openapi).map_err(locate)?;
+    passes::run(&mut api, &mut names);
+    api.notes.extend(document.notes);
+    let mut files = BTreeMap::new();
+    for file in emit::emit(&api, options) {
+        let text = print::print(&file, file_name(&root.name))?;
+        files.insert(file.path, text);
+    }
+    let summary = Summary {
+        title: api.title.clone(),
+        version: api.version.clone(),
+        openapi: document.openapi.openapi.clone(),
+        operations: api.operations().count(),
+        types: api.types.len(),
+    };
+    Ok(Output { files, api: ir::text(&api), notes: api.notes, summary })
+}
+
+/// The last part of a path: what the generated files say they come from, whoever generates them and wherever.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}

@@ -1,0 +1,262 @@
+//! From the document to the [`Api`]: every decision about names, types and support is made here, and every problem is
+//! collected with its place in the description.
+//!
+//! It must not know tokens, and nothing after it may look back at the document.
+
+mod body;
+mod choice;
+mod docs;
+mod envelope;
+mod object;
+mod operation;
+mod parameter;
+mod reference;
+mod scalar;
+mod schema;
+mod view;
+
+use std::collections::VecDeque;
+
+use indexmap::IndexMap;
+use openapiv3::OpenAPI;
+
+use crate::Note;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::ir::{Api, Component, Direction, Fate, Shape, Type, TypeDef, TypeId};
+use crate::names::{Ident, Scope, Style};
+use envelope::Envelope;
+use schema::Subject;
+use view::{Annotations, Located, Target};
+
+/// Modules that every generated crate has.
+const OWN_MODULES: &[&str] = &["types", "support", "envelope", "lib", "main"];
+
+/// Decides what the document becomes. The scope of type names goes on to the passes, which split types.
+pub(crate) fn lower(openapi: &OpenAPI) -> Result<(Api, Scope), Diagnostics> {
+    let mut lowering = Lowering::new(openapi);
+    lowering.claim_components();
+    lowering.lower_operations();
+    lowering.lower_components();
+    lowering.finish()
+}
+
+/// What is known of a schema component while lowering.
+#[derive(Clone, Debug)]
+enum State {
+    /// Not looked at yet; its name is set.
+    Waiting,
+    /// Being looked at, with no type of its own so far.
+    Open,
+    Done(Type),
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: Ident,
+    state: State,
+}
+
+/// A type whose name and kind are set and whose members are not lowered yet.
+#[derive(Debug)]
+struct Job<'a> {
+    id: TypeId,
+    work: Work<'a>,
+}
+
+#[derive(Debug)]
+enum Work<'a> {
+    Struct(Box<view::View<'a>>),
+    Union(Vec<choice::Arm<'a>>),
+}
+
+/// What a type is called when it needs a name, and where it stands.
+#[derive(Clone, Debug)]
+struct Hint<'a> {
+    /// The component that is being lowered, whose name is claimed already.
+    component: Option<&'a str>,
+    /// The words of the name of a type that is written inside something else.
+    words: String,
+    /// The file of the type that it is written inside of.
+    module: Option<Ident>,
+}
+
+impl Hint<'_> {
+    /// The hint for something inside: its name takes one word more.
+    fn inside(&self, word: &str) -> Self {
+        Self { component: None, words: format!("{} {word}", self.words), module: self.module.clone() }
+    }
+}
+
+struct Lowering<'a> {
+    openapi: &'a OpenAPI,
+    api: Api,
+    type_names: Scope,
+    files: Scope,
+    components: IndexMap<&'a str, Entry>,
+    jobs: VecDeque<Job<'a>>,
+    envelope: Option<Envelope>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(openapi: &'a OpenAPI) -> Self {
+        let info = &openapi.info;
+        let api = Api {
+            title: info.title.clone(),
+            version: info.version.clone(),
+            docs: info.description.clone(),
+            base_url: openapi.servers.first().map(|server| server.url.trim_end_matches('/').to_owned()),
+            ..Api::default()
+        };
+        let mut lowering = Self {
+            openapi,
+            api,
+            type_names: Scope::new(Style::Camel),
+            files: Scope::new(Style::Snake),
+            components: IndexMap::new(),
+            jobs: VecDeque::new(),
+            envelope: None,
+            diagnostics: Vec::new(),
+        };
+        lowering.envelope = lowering.declared_envelope();
+        lowering
+    }
+
+    /// Components have the first claim on names, so that nothing elsewhere in the description renames them.
+    fn claim_components(&mut self) {
+        let Some(components) = &self.openapi.components else { return };
+        for (name, schema) in &components.schemas {
+            let located = [Located::new(schema, schema_place(name))];
+            let wanted = match located[0].target {
+                Target::Schema(schema) => {
+                    schema.schema_data.extensions.get("x-rust-name").and_then(|name| name.as_str())
+                }
+                Target::Reference(_) => None,
+            };
+            let name_in_rust = self.type_names.claim(&[wanted.unwrap_or(name)]);
+            self.components.insert(name, Entry { name: name_in_rust, state: State::Waiting });
+        }
+    }
+
+    /// Lowers the components that no operation uses, too.
+    fn lower_components(&mut self) {
+        self.work_off();
+        let names: Vec<&'a str> = self.components.keys().copied().collect();
+        let parts = self.envelope_parts();
+        for name in &names {
+            if !parts.contains(name) {
+                self.component(name);
+            }
+        }
+        self.work_off();
+        for name in names {
+            let fate = match &self.components[name].state {
+                State::Done(ty) => match nominal(ty) {
+                    Some(id) if self.api.get(id).place == schema_place(name) => Fate::Emitted(id),
+                    _ => Fate::Inlined(ty.clone()),
+                },
+                State::Waiting | State::Open => Fate::Envelope,
+            };
+            self.api.components.push(Component { name: name.to_owned(), fate });
+        }
+    }
+
+    fn finish(mut self) -> Result<(Api, Scope), Diagnostics> {
+        if self.diagnostics.is_empty() {
+            self.api.notes.sort_by(|a, b| a.place.cmp(&b.place));
+            self.api.notes.dedup();
+            return Ok((self.api, self.type_names));
+        }
+        let mut items = self.diagnostics;
+        items.dedup();
+        Err(Diagnostics { items })
+    }
+
+    /// The type that a component becomes.
+    fn component(&mut self, name: &'a str) -> Type {
+        let Some(entry) = self.components.get_mut(name) else { return Type::Json };
+        match &entry.state {
+            State::Done(ty) => return ty.clone(),
+            State::Open => {
+                self.note(&schema_place(name), "refers to itself with nothing in between; it became JSON");
+                return Type::Json;
+            }
+            State::Waiting => entry.state = State::Open,
+        }
+        let hint = Hint { component: Some(name), words: entry.name.to_string(), module: None };
+        let Some(schema) = view::find(self.openapi, name) else { return Type::Json };
+        let ty = self.schema(&[Located::new(schema, schema_place(name))], &hint);
+        self.settle(name, ty.clone());
+        ty
+    }
+
+    fn settle(&mut self, name: &str, ty: Type) {
+        if let Some(entry) = self.components.get_mut(name) {
+            entry.state = State::Done(ty);
+        }
+    }
+
+    /// Makes a type with a name; its members may follow later, so that recursion ends here.
+    fn define(&mut self, subject: &Subject<'_, 'a>, hint: &Hint<'a>, shape: Shape) -> TypeId {
+        let wanted = hint.component.and_then(|name| self.components.get(name)).map(|entry| entry.name.clone());
+        let name = wanted.unwrap_or_else(|| {
+            let longer = hint.module.as_ref().map(|module| format!("{module} {}", hint.words));
+            let mut candidates = vec![hint.words.as_str()];
+            candidates.extend(longer.as_deref());
+            self.type_names.claim(&candidates)
+        });
+        let module = hint.module.clone().unwrap_or_else(|| self.files.claim(&[name.as_str()]));
+        let id = TypeId(self.api.types.len());
+        self.api.types.push(TypeDef {
+            name,
+            module,
+            docs: docs::type_docs(subject),
+            shape,
+            direction: Direction::default(),
+            place: subject.place.clone(),
+        });
+        if let Some(component) = hint.component {
+            self.settle(component, Type::Named(id));
+        }
+        id
+    }
+
+    /// Lowers the members of the types that were defined, until none is left.
+    fn work_off(&mut self) {
+        while let Some(Job { id, work }) = self.jobs.pop_front() {
+            let def = self.api.get(id);
+            let hint = Hint { component: None, words: def.name.to_string(), module: Some(def.module.clone()) };
+            let shape = match work {
+                Work::Struct(view) => self.struct_members(&view, &hint),
+                Work::Union(arms) => self.union_cases(&arms, &hint),
+            };
+            self.api.types[id.0].shape = shape;
+        }
+    }
+
+    fn annotations(&self, located: &[Located<'a>]) -> Annotations<'a> {
+        Annotations::of(self.openapi, located)
+    }
+
+    fn note(&mut self, place: &Place, text: impl Into<String>) {
+        self.api.notes.push(Note { place: place.clone(), text: text.into() });
+    }
+
+    fn error(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// The type with a name that a type is, `null` aside.
+fn nominal(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(inner) => nominal(inner),
+        _ => None,
+    }
+}
+
+/// The place of a schema component.
+fn schema_place(name: &str) -> Place {
+    Place::root().at("components").at("schemas").at(name)
+}

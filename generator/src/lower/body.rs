@@ -1,0 +1,110 @@
+//! What goes into a request and comes out of a response.
+
+use openapiv3::{MediaType, Response};
+
+use super::operation::Site;
+use super::parameter::is_success;
+use super::reference::Section;
+use super::view::{Located, View};
+use super::{Hint, Lowering};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::ir::{Body, Docs, Output, Type};
+use crate::names::Scope;
+
+impl<'a> Lowering<'a> {
+    pub(super) fn body(&mut self, site: &Site<'_, 'a>, arguments: &mut Scope) -> Option<Body> {
+        let place = site.place.at("requestBody");
+        let entries = self.openapi.components.as_ref().map(|components| &components.request_bodies);
+        let section = Section { key: "requestBodies", entries };
+        let (source, place) = self.resolve(site.source.request_body.as_ref()?, place, &section)?;
+        let content = place.at("content");
+        let Some((name, media)) = source.content.iter().find(|(name, _)| is_json(name)) else {
+            let names = source.content.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            if !names.is_empty() {
+                let message = format!("a request body of {names} is not supported yet, only JSON");
+                self.error(Diagnostic::new(&content, message));
+            }
+            return None;
+        };
+        let Some(schema) = &media.schema else {
+            self.note(&content.at(name), "a body without a schema is not sent");
+            return None;
+        };
+        let located = [Located::new(schema, content.at(name).at("schema"))];
+        let view = View::of(self.openapi, &located);
+        if view.max_properties == Some(0) && view.properties.is_empty() {
+            return Some(Body::EmptyObject);
+        }
+        let ty = self.schema(&located, &inline_hint(site, "body"));
+        let docs = Docs { text: source.description.clone(), ..Docs::default() };
+        Some(Body::Json { name: arguments.claim(&["body"]), ty, required: source.required, docs })
+    }
+
+    /// What the successful responses carry.
+    pub(super) fn output(&mut self, site: &Site<'_, 'a>) -> Output {
+        let responses = &site.source.responses;
+        let place = site.place.at("responses");
+        let mut successes: Vec<_> = responses
+            .responses
+            .iter()
+            .filter(|(status, _)| is_success(status))
+            .map(|(status, response)| (response, place.at(&status.to_string())))
+            .collect();
+        if successes.is_empty() {
+            successes.extend(responses.default.iter().map(|response| (response, place.at("default"))));
+        }
+        let entries = self.openapi.components.as_ref().map(|components| &components.responses);
+        let section = Section { key: "responses", entries };
+        let mut outputs: Vec<Output> = Vec::new();
+        for (response, place) in successes {
+            let Some((response, place)) = self.resolve(response, place, &section) else { continue };
+            let output = self.response_output(site, response, &place);
+            if !outputs.contains(&output) {
+                outputs.push(output);
+            }
+        }
+        match outputs.as_slice() {
+            [] => Output::Empty,
+            [only] => only.clone(),
+            [Output::Empty, Output::Json(ty)] | [Output::Json(ty), Output::Empty] => {
+                Output::Json(ty.clone().nullable())
+            }
+            _ => {
+                self.note(&place, "successful responses of several types became JSON");
+                Output::Json(Type::Json)
+            }
+        }
+    }
+
+    fn response_output(&mut self, site: &Site<'_, 'a>, response: &'a Response, place: &Place) -> Output {
+        let content = place.at("content");
+        if let Some((name, media)) = response.content.iter().find(|(name, _)| is_json(name)) {
+            return self.json_output(site, media, &content.at(name));
+        }
+        match response.content.keys().next() {
+            None => Output::Empty,
+            Some(name) if name.starts_with("text/") => Output::Text,
+            Some(_) => Output::Binary,
+        }
+    }
+
+    fn json_output(&mut self, site: &Site<'_, 'a>, media: &'a MediaType, place: &Place) -> Output {
+        let Some(schema) = &media.schema else { return Output::Json(Type::Json) };
+        let located = [Located::new(schema, place.at("schema"))];
+        if let Some(payload) = self.payload(&located, &inline_hint(site, "result")) {
+            return Output::Envelope(payload);
+        }
+        Output::Json(self.schema(&located, &inline_hint(site, "response")))
+    }
+}
+
+/// The name of something written inside an operation.
+fn inline_hint<'a>(site: &Site<'_, 'a>, word: &str) -> Hint<'a> {
+    Hint { component: None, words: format!("{} {word}", site.words), module: None }
+}
+
+/// Whether a media type is JSON: `application/json`, anything with the suffix `+json` (RFC 6839), or any type at all.
+fn is_json(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+}

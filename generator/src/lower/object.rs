@@ -1,0 +1,89 @@
+//! Objects: structs and maps.
+
+use super::docs::Subjects;
+use super::schema::Subject;
+use super::view::{Additional, Annotations, Located, View};
+use super::{Hint, Job, Lowering, Work};
+use crate::ir::{Field, Presence, Rest, Shape, Struct, Type, Visibility};
+use crate::names::{Scope, Style};
+
+impl<'a> Lowering<'a> {
+    /// An object of which no member is named.
+    pub(super) fn try_map(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
+        if !is_object(&subject.view) || !subject.view.properties.is_empty() {
+            return None;
+        }
+        let values = value_schemas(&subject.view);
+        if values.is_empty() {
+            return Some(Type::Json.map());
+        }
+        Some(self.schema(&values, &subject.hint.inside("value")).map())
+    }
+
+    /// An object with named members.
+    pub(super) fn try_struct(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
+        if !is_object(&subject.view) {
+            return None;
+        }
+        let id = self.define(subject, subject.hint, Shape::Struct(Struct::default()));
+        self.jobs.push_back(Job { id, work: Work::Struct(Box::new(subject.view.clone())) });
+        Some(Type::Named(id))
+    }
+
+    /// The members of a struct that was defined earlier.
+    pub(super) fn struct_members(&mut self, view: &View<'a>, hint: &Hint<'a>) -> Shape {
+        // The constructor's name, which a setter must not have.
+        let mut scope = Scope::with(Style::Snake, &["new"]);
+        let mut fields = Vec::with_capacity(view.properties.len());
+        for (wire, located) in &view.properties {
+            let annotations = self.annotations(located);
+            let ty = self.schema(located, &hint.inside(wire));
+            let docs = self.member_docs(&Subjects { located, annotations: &annotations, ty: &ty });
+            let (ty, presence) = presence(ty, view.required.contains(wire));
+            let visibility = visibility(&annotations);
+            let name = scope.claim(&[wire]);
+            fields.push(Field { name, wire: (*wire).to_owned(), ty, presence, visibility, docs });
+        }
+        let values = value_schemas(view);
+        let rest = match view.additional.first() {
+            None | Some(Additional::None) => None,
+            Some(Additional::Any) if values.is_empty() => Some(Type::Json),
+            Some(_) => Some(self.schema(&values, &hint.inside("value"))),
+        };
+        let rest = rest.map(|ty| Rest { name: scope.claim(&["other", "rest", "other members"]), ty });
+        Shape::Struct(Struct { fields, rest, from: Vec::new() })
+    }
+}
+
+pub(super) fn is_object(view: &View<'_>) -> bool {
+    view.is_type("object")
+        || view.types.is_empty()
+            && !(view.properties.is_empty() && view.additional.is_empty() && view.required.is_empty())
+}
+
+/// The schemas of the members that are not named.
+pub(super) fn value_schemas<'a>(view: &View<'a>) -> Vec<Located<'a>> {
+    let schemas = view.additional.iter().filter_map(|additional| match additional {
+        Additional::Schema(located) => Some(located.clone()),
+        Additional::Any | Additional::None => None,
+    });
+    schemas.collect()
+}
+
+/// Absent and `null` are different things; together they make four kinds of members.
+fn presence(ty: Type, required: bool) -> (Type, Presence) {
+    match (ty, required) {
+        (Type::Nullable(inner), true) => (*inner, Presence::Nullable),
+        (Type::Nullable(inner), false) => (*inner, Presence::OptionalNullable),
+        (ty, true) => (ty, Presence::Required),
+        (ty, false) => (ty, Presence::Optional),
+    }
+}
+
+fn visibility(annotations: &Annotations<'_>) -> Visibility {
+    match (annotations.read_only, annotations.write_only) {
+        (true, false) => Visibility::ReadOnly,
+        (false, true) => Visibility::WriteOnly,
+        _ => Visibility::Both,
+    }
+}

@@ -1,0 +1,134 @@
+//! Operations: one function each, in the module of its tag.
+
+use indexmap::IndexMap;
+use openapiv3::{Operation as Source, PathItem, ReferenceOr, SecurityScheme};
+
+use super::Lowering;
+use super::parameter::Parameters;
+use crate::diagnostic::Place;
+use crate::ir::{Authentication, Docs, Method, Module, Operation};
+use crate::names::{Scope, Style, without_words};
+
+/// Where an operation stands in the document.
+pub(super) struct Site<'s, 'a> {
+    pub(super) path: &'a str,
+    pub(super) item: &'a PathItem,
+    pub(super) source: &'a Source,
+    pub(super) method: Method,
+    pub(super) place: &'s Place,
+    /// The words that types written inside the operation begin with.
+    pub(super) words: &'s str,
+}
+
+/// A module that is being filled.
+struct Draft {
+    module: Module,
+    functions: Scope,
+    types: Scope,
+}
+
+/// What operations without a tag are gathered under.
+const NO_TAG: &str = "operations";
+
+impl<'a> Lowering<'a> {
+    pub(super) fn lower_operations(&mut self) {
+        let mut drafts: IndexMap<&'a str, Draft> = IndexMap::new();
+        let mut module_names = Scope::with(Style::Snake, super::OWN_MODULES);
+        for (path, item) in &self.openapi.paths.paths {
+            let ReferenceOr::Item(item) = item else { continue };
+            for (method, source) in methods(item) {
+                let tag = source.tags.first().map_or(NO_TAG, String::as_str);
+                let draft = drafts.entry(tag).or_insert_with(|| self.draft(tag, &mut module_names));
+                let place = Place::root().at("paths").at(path).at(method.name());
+                let words = source.operation_id.clone().unwrap_or_else(|| format!("{} {path}", method.name()));
+                let site = Site { path, item, source, method, place: &place, words: &words };
+                let operation = self.operation(&site, draft);
+                draft.module.operations.push(operation);
+            }
+        }
+        self.api.modules = drafts.into_values().map(|draft| draft.module).collect();
+    }
+
+    fn draft(&self, tag: &str, names: &mut Scope) -> Draft {
+        let text = self.openapi.tags.iter().find(|known| known.name == tag).and_then(|known| known.description.clone());
+        let docs = Docs { text, ..Docs::default() };
+        Draft {
+            module: Module { name: names.claim(&[tag]), tag: tag.to_owned(), docs, operations: Vec::new() },
+            functions: Scope::new(Style::Snake),
+            types: Scope::new(Style::Camel),
+        }
+    }
+
+    fn operation(&mut self, site: &Site<'_, 'a>, draft: &mut Draft) -> Operation {
+        let short = without_words(site.words, &draft.module.tag);
+        let name = draft.functions.claim(&[&short, site.words]);
+        let mut arguments = Scope::new(Style::Snake);
+        let Parameters { path, parameters } = self.parameters(site, &mut arguments);
+        let body = self.body(site, &mut arguments);
+        let output = self.output(site);
+        let optional_body = matches!(&body, Some(crate::ir::Body::Json { required: false, .. }));
+        let has_options = optional_body || parameters.iter().any(|parameter| !parameter.required);
+        let type_name = has_options.then(|| draft.types.claim(&[name.as_str()]));
+        Operation {
+            name,
+            type_name,
+            method: site.method,
+            path,
+            parameters,
+            body,
+            output,
+            authentication: self.authentication(site),
+            docs: operation_docs(site),
+        }
+    }
+
+    /// Whether the operation takes the bearer token (OpenAPI 3.0.3, section 4.7.10, `security`).
+    fn authentication(&mut self, site: &Site<'_, 'a>) -> Authentication {
+        let security = site.source.security.as_ref().or(self.openapi.security.as_ref());
+        let Some(required) = security else { return Authentication::Anonymous };
+        let schemes = || required.iter().flat_map(|requirement| requirement.keys());
+        if schemes().any(|name| self.is_bearer(name)) {
+            return Authentication::Bearer;
+        }
+        if let Some(name) = schemes().next().cloned() {
+            self.note(site.place, format!("the security scheme `{name}` is not sent; only bearer tokens are"));
+        }
+        Authentication::Anonymous
+    }
+
+    fn is_bearer(&self, name: &str) -> bool {
+        let components = self.openapi.components.as_ref();
+        let scheme = components.and_then(|components| components.security_schemes.get(name));
+        match scheme {
+            Some(ReferenceOr::Item(SecurityScheme::HTTP { scheme, .. })) => scheme.eq_ignore_ascii_case("bearer"),
+            Some(ReferenceOr::Item(SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. })) => true,
+            _ => false,
+        }
+    }
+}
+
+fn operation_docs(site: &Site<'_, '_>) -> Docs {
+    let summary = site.source.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty());
+    let description = site.source.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let text = match (summary, description) {
+        (Some(summary), Some(description)) if description != summary => Some(format!("{summary}\n\n{description}")),
+        (one, other) => one.or(other).map(str::to_owned),
+    };
+    Docs { text, facts: Vec::new(), deprecated: site.source.deprecated }
+}
+
+/// The operations of a path, in the order of the specification (OpenAPI 3.0.3, section 4.7.9).
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Source)> {
+    [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}

@@ -1,0 +1,114 @@
+//! Which type a schema is: a cascade whose order is the documentation.
+
+use super::scalar::try_number;
+use super::view::{Annotations, Located, Target, View, all_of, component_name};
+use super::{Hint, Lowering};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::ir::Type;
+
+/// One schema on its way through the cascade.
+pub(super) struct Subject<'s, 'a> {
+    pub(super) view: View<'a>,
+    pub(super) annotations: Annotations<'a>,
+    pub(super) hint: &'s Hint<'a>,
+    pub(super) place: Place,
+}
+
+impl<'a> Lowering<'a> {
+    /// The type of values for which all of the given schemas hold.
+    pub(super) fn schema(&mut self, located: &[Located<'a>], hint: &Hint<'a>) -> Type {
+        let annotations = self.annotations(located);
+        let ty = match self.only_reference(located) {
+            Some(name) => self.component(name),
+            None => self.written_out(located, annotations.clone(), hint),
+        };
+        let ty = if annotations.sensitive { secret(ty) } else { ty };
+        if annotations.nullable { ty.nullable() } else { ty }
+    }
+
+    /// The component that the schemas refer to and say nothing more about than annotations.
+    pub(super) fn only_reference(&self, located: &[Located<'a>]) -> Option<&'a str> {
+        let mut name = None;
+        let mut stack = located.to_vec();
+        while let Some(Located { target, place }) = stack.pop() {
+            match target {
+                Target::Reference(reference) => {
+                    let found = component_name(reference)?;
+                    if name.is_some_and(|other| other != found) {
+                        return None;
+                    }
+                    name = Some(found);
+                }
+                Target::Schema(schema) => {
+                    if View::of_keywords(schema, &place).is_structural() {
+                        return None;
+                    }
+                    stack.extend(all_of(schema, &place));
+                }
+            }
+        }
+        name.filter(|name| self.components.contains_key(name))
+    }
+
+    fn written_out(&mut self, located: &[Located<'a>], annotations: Annotations<'a>, hint: &Hint<'a>) -> Type {
+        let view = View::of(self.openapi, located);
+        let place = located.first().map_or_else(Place::root, |first| first.place.clone());
+        for negation in &view.negations {
+            self.note(negation, "`not` is a constraint that no type can say; it is ignored");
+        }
+        let named = annotations.rust_name.filter(|_| hint.component.is_none());
+        let hint = &Hint { words: named.map_or_else(|| hint.words.clone(), str::to_owned), ..hint.clone() };
+        let subject = Subject { view, annotations, hint, place };
+        try_anything(&subject)
+            .or_else(|| self.try_choice(&subject))
+            .or_else(|| self.try_enum(&subject))
+            .or_else(|| self.try_map(&subject))
+            .or_else(|| self.try_struct(&subject))
+            .or_else(|| self.try_list(&subject))
+            .or_else(|| self.try_text(&subject))
+            .or_else(|| try_number(&subject))
+            .or_else(|| try_bool(&subject))
+            .unwrap_or_else(|| self.contradiction(&subject))
+    }
+
+    /// No type fits, since the schemas that should hold together exclude each other.
+    fn contradiction(&mut self, subject: &Subject<'_, 'a>) -> Type {
+        let types = subject.view.types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+        let message = if types.is_empty() {
+            "this schema gives no type that its other keywords agree with".to_owned()
+        } else {
+            format!("this schema asks for {types} at once, which no value is")
+        };
+        self.error(Diagnostic::new(&subject.place, message).help("give the schema one `type` that all parts agree on"));
+        Type::Json
+    }
+
+    fn try_list(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
+        let view = &subject.view;
+        if !(view.is_type("array") || view.types.is_empty() && !view.items.is_empty()) {
+            return None;
+        }
+        if view.items.is_empty() {
+            self.note(&subject.place, "an array without `items` became a list of JSON values");
+            return Some(Type::Json.list());
+        }
+        Some(self.schema(&view.items, &subject.hint.inside("item")).list())
+    }
+}
+
+fn try_anything(subject: &Subject<'_, '_>) -> Option<Type> {
+    subject.view.is_empty().then_some(Type::Json)
+}
+
+fn try_bool(subject: &Subject<'_, '_>) -> Option<Type> {
+    subject.view.is_type("boolean").then_some(Type::Bool)
+}
+
+/// Text that must not be shown.
+fn secret(ty: Type) -> Type {
+    match ty {
+        Type::String => Type::Secret,
+        Type::Nullable(inner) => secret(*inner).nullable(),
+        other => other,
+    }
+}

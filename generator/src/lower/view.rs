@@ -1,0 +1,342 @@
+//! A schema as the sum of all that it says: its own keywords and those behind `$ref` and `allOf`.
+//!
+//! It must not decide what becomes of them.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3::VariantOrUnknownOrEmpty as Format;
+use openapiv3::{AdditionalProperties, AnySchema, OpenAPI, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+use serde_json::Value;
+
+use crate::diagnostic::Place;
+
+/// A schema or a reference to one, with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Located<'a> {
+    pub(super) target: Target<'a>,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Target<'a> {
+    /// Text of a `$ref`.
+    Reference(&'a str),
+    Schema(&'a Schema),
+}
+
+impl<'a> Located<'a> {
+    pub(super) fn new(schema: &'a ReferenceOr<Schema>, place: Place) -> Self {
+        let target = match schema {
+            ReferenceOr::Reference { reference } => Target::Reference(reference),
+            ReferenceOr::Item(schema) => Target::Schema(schema),
+        };
+        Self { target, place }
+    }
+
+    pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, place: Place) -> Self {
+        let target = match schema {
+            ReferenceOr::Reference { reference } => Target::Reference(reference),
+            ReferenceOr::Item(schema) => Target::Schema(schema),
+        };
+        Self { target, place }
+    }
+}
+
+/// Name of the schema component that a reference points to.
+pub(super) fn component_name(reference: &str) -> Option<&str> {
+    reference.strip_prefix("#/components/schemas/").filter(|name| !name.contains('/'))
+}
+
+/// Everything that schemas which hold together say about the shape of a value.
+#[derive(Clone, Debug, Default)]
+pub(super) struct View<'a> {
+    /// The values of `type`, each once; more than one is a contradiction.
+    pub(super) types: Vec<&'static str>,
+    pub(super) formats: Vec<String>,
+    pub(super) properties: IndexMap<&'a str, Vec<Located<'a>>>,
+    pub(super) required: BTreeSet<&'a str>,
+    pub(super) additional: Vec<Additional<'a>>,
+    pub(super) items: Vec<Located<'a>>,
+    /// The arms of each `oneOf` and `anyOf`.
+    pub(super) choices: Vec<Vec<Located<'a>>>,
+    /// The values of each `enum`.
+    pub(super) enums: Vec<Vec<Value>>,
+    pub(super) min_length: Option<usize>,
+    pub(super) max_length: Option<usize>,
+    pub(super) pattern: Option<&'a str>,
+    pub(super) minimum: Option<f64>,
+    pub(super) maximum: Option<f64>,
+    pub(super) max_properties: Option<usize>,
+    /// Places of `not`, which no type can say.
+    pub(super) negations: Vec<Place>,
+}
+
+/// The value of `additionalProperties`.
+#[derive(Clone, Debug)]
+pub(super) enum Additional<'a> {
+    Any,
+    None,
+    Schema(Located<'a>),
+}
+
+/// What schemas which hold together say about the use of a value.
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
+pub(super) struct Annotations<'a> {
+    pub(super) title: Option<&'a str>,
+    pub(super) description: Option<&'a str>,
+    pub(super) default: Option<&'a Value>,
+    pub(super) nullable: bool,
+    pub(super) deprecated: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) sensitive: bool,
+    pub(super) rust_name: Option<&'a str>,
+    pub(super) newtype: bool,
+}
+
+/// Calls `visit` with each schema that holds, the outermost first, through `$ref` and `allOf`; each component once.
+pub(super) fn walk<'a>(openapi: &'a OpenAPI, roots: &[Located<'a>], visit: &mut impl FnMut(&'a Schema, &Place)) {
+    let mut seen = BTreeSet::new();
+    let mut stack: Vec<Located<'a>> = roots.iter().rev().cloned().collect();
+    while let Some(located) = stack.pop() {
+        match located.target {
+            Target::Reference(reference) => {
+                let Some(name) = component_name(reference).filter(|name| seen.insert(*name)) else { continue };
+                if let Some(schema) = find(openapi, name) {
+                    stack.push(Located::new(schema, Place::root().at("components").at("schemas").at(name)));
+                }
+            }
+            Target::Schema(schema) => {
+                visit(schema, &located.place);
+                stack.extend(all_of(schema, &located.place).into_iter().rev());
+            }
+        }
+    }
+}
+
+/// The schema component of that name.
+pub(super) fn find<'a>(openapi: &'a OpenAPI, name: &str) -> Option<&'a ReferenceOr<Schema>> {
+    openapi.components.as_ref()?.schemas.get(name)
+}
+
+/// The members of `allOf`.
+pub(super) fn all_of<'a>(schema: &'a Schema, place: &Place) -> Vec<Located<'a>> {
+    let members = match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => return Vec::new(),
+    };
+    locate_all(members, &place.at("allOf"))
+}
+
+fn locate_all<'a>(members: &'a [ReferenceOr<Schema>], place: &Place) -> Vec<Located<'a>> {
+    members.iter().enumerate().map(|(index, member)| Located::new(member, place.index(index))).collect()
+}
+
+impl<'a> Annotations<'a> {
+    /// Collects from all that holds; where several speak, the outermost is heard.
+    pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
+        let mut found = Self::default();
+        walk(openapi, roots, &mut |schema, _| {
+            let data = &schema.schema_data;
+            let extension = |key: &str| data.extensions.get(key);
+            found.title = found.title.or(data.title.as_deref());
+            found.description = found.description.or(data.description.as_deref());
+            found.default = found.default.or(data.default.as_ref());
+            found.nullable |= data.nullable || allows_null(schema);
+            found.deprecated |= data.deprecated;
+            found.read_only |= data.read_only;
+            found.write_only |= data.write_only;
+            found.sensitive |= extension("x-sensitive") == Some(&Value::Bool(true)) || is_password(schema);
+            found.rust_name = found.rust_name.or(extension("x-rust-name").and_then(Value::as_str));
+            found.newtype |= extension("x-rust-newtype") == Some(&Value::Bool(true));
+        });
+        found
+    }
+}
+
+/// Whether an `enum` lists `null`.
+fn allows_null(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::String(string)) => string.enumeration.contains(&None),
+        SchemaKind::Type(SchemaType::Integer(integer)) => integer.enumeration.contains(&None),
+        SchemaKind::Type(SchemaType::Number(number)) => number.enumeration.contains(&None),
+        SchemaKind::Type(SchemaType::Boolean(boolean)) => boolean.enumeration.contains(&None),
+        SchemaKind::Any(any) => any.enumeration.contains(&Value::Null),
+        _ => false,
+    }
+}
+
+fn is_password(schema: &Schema) -> bool {
+    use openapiv3::StringFormat::Password;
+    matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(string)) if string.format == Format::Item(Password))
+}
+
+impl<'a> View<'a> {
+    /// Collects from all that holds.
+    pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
+        let mut view = Self::default();
+        walk(openapi, roots, &mut |schema, place| view.add(schema, place));
+        view
+    }
+
+    /// Collects from one schema alone, without what stands behind `$ref` and `allOf`.
+    pub(super) fn of_keywords(schema: &'a Schema, place: &Place) -> Self {
+        let mut view = Self::default();
+        view.add(schema, place);
+        view
+    }
+
+    /// Whether anything is said that makes a type of its own, beside `type` and constraints on scalars.
+    pub(super) fn is_structural(&self) -> bool {
+        !(self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional.is_empty()
+            && self.items.is_empty()
+            && self.choices.is_empty()
+            && self.enums.is_empty()
+            && self.formats.is_empty())
+    }
+
+    /// Whether nothing at all is said about the shape.
+    pub(super) fn is_empty(&self) -> bool {
+        self.types.is_empty() && !self.is_structural()
+    }
+
+    pub(super) fn is_type(&self, name: &str) -> bool {
+        self.types == [name]
+    }
+
+    fn add(&mut self, schema: &'a Schema, place: &Place) {
+        match &schema.schema_kind {
+            SchemaKind::Type(kind) => self.add_type(kind, place),
+            SchemaKind::OneOf { one_of } => self.choices.push(locate_all(one_of, &place.at("oneOf"))),
+            SchemaKind::AnyOf { any_of } => self.choices.push(locate_all(any_of, &place.at("anyOf"))),
+            SchemaKind::AllOf { .. } => {}
+            SchemaKind::Not { .. } => self.negations.push(place.at("not")),
+            SchemaKind::Any(any) => self.add_any(any, place),
+        }
+    }
+
+    fn add_type(&mut self, kind: &'a SchemaType, place: &Place) {
+        match kind {
+            SchemaType::String(string) => {
+                self.add_name("string");
+                self.add_format(&string.format, |format| serde_json::to_value(format).ok());
+                self.add_values(string.enumeration.iter().map(|value| Value::from(value.clone())).collect());
+                self.add_text(string.pattern.as_deref(), string.min_length, string.max_length);
+            }
+            SchemaType::Integer(integer) => {
+                self.add_name("integer");
+                self.add_format(&integer.format, |format| serde_json::to_value(format).ok());
+                self.add_values(integer.enumeration.iter().map(|value| Value::from(*value)).collect());
+                #[expect(clippy::cast_precision_loss, reason = "only the sign and magnitude of bounds matter")]
+                self.add_range(integer.minimum.map(|bound| bound as f64), integer.maximum.map(|bound| bound as f64));
+            }
+            SchemaType::Number(number) => {
+                self.add_name("number");
+                self.add_format(&number.format, |format| serde_json::to_value(format).ok());
+                self.add_values(number.enumeration.iter().map(|value| Value::from(*value)).collect());
+                self.add_range(number.minimum, number.maximum);
+            }
+            SchemaType::Boolean(boolean) => {
+                self.add_name("boolean");
+                self.add_values(boolean.enumeration.iter().map(|value| Value::from(*value)).collect());
+            }
+            SchemaType::Object(object) => {
+                self.add_name("object");
+                self.add_object(&object.properties, &object.required, place);
+                self.add_additional(object.additional_properties.as_ref(), place);
+                self.max_properties = self.max_properties.or(object.max_properties);
+            }
+            SchemaType::Array(array) => {
+                self.add_name("array");
+                self.items.extend(array.items.iter().map(|items| Located::boxed(items, place.at("items"))));
+            }
+        }
+    }
+
+    fn add_any(&mut self, any: &'a AnySchema, place: &Place) {
+        if let Some(name) = any.typ.as_deref().and_then(type_name) {
+            self.add_name(name);
+        }
+        self.formats.extend(any.format.clone());
+        self.add_values(any.enumeration.clone());
+        self.add_text(any.pattern.as_deref(), any.min_length, any.max_length);
+        self.add_range(any.minimum, any.maximum);
+        self.add_object(&any.properties, &any.required, place);
+        self.add_additional(any.additional_properties.as_ref(), place);
+        self.max_properties = self.max_properties.or(any.max_properties);
+        self.items.extend(any.items.iter().map(|items| Located::boxed(items, place.at("items"))));
+        for (keyword, arms) in [("oneOf", &any.one_of), ("anyOf", &any.any_of)] {
+            if !arms.is_empty() {
+                self.choices.push(locate_all(arms, &place.at(keyword)));
+            }
+        }
+        self.negations.extend(any.not.iter().map(|_| place.at("not")));
+    }
+
+    fn add_name(&mut self, name: &'static str) {
+        if !self.types.contains(&name) {
+            self.types.push(name);
+        }
+    }
+
+    fn add_format<T>(&mut self, format: &Format<T>, known: impl Fn(&T) -> Option<Value>) {
+        match format {
+            Format::Item(item) => self.formats.extend(known(item).and_then(|name| name.as_str().map(str::to_owned))),
+            Format::Unknown(name) => self.formats.push(name.clone()),
+            Format::Empty => {}
+        }
+    }
+
+    fn add_values(&mut self, values: Vec<Value>) {
+        if !values.is_empty() {
+            self.enums.push(values);
+        }
+    }
+
+    fn add_text(&mut self, pattern: Option<&'a str>, min: Option<usize>, max: Option<usize>) {
+        self.pattern = self.pattern.or(pattern);
+        self.min_length = self.min_length.max(min);
+        self.max_length = match (self.max_length, max) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+    }
+
+    fn add_range(&mut self, minimum: Option<f64>, maximum: Option<f64>) {
+        self.minimum = self.minimum.or(minimum);
+        self.maximum = self.maximum.or(maximum);
+    }
+
+    fn add_object(
+        &mut self,
+        properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &'a [String],
+        place: &Place,
+    ) {
+        let place = place.at("properties");
+        for (name, schema) in properties {
+            self.properties.entry(name).or_default().push(Located::boxed(schema, place.at(name)));
+        }
+        self.required.extend(required.iter().map(String::as_str));
+    }
+
+    fn add_additional(&mut self, additional: Option<&'a AdditionalProperties>, place: &Place) {
+        self.additional.extend(additional.map(|additional| match additional {
+            AdditionalProperties::Any(true) => Additional::Any,
+            AdditionalProperties::Any(false) => Additional::None,
+            AdditionalProperties::Schema(schema) => {
+                Additional::Schema(Located::new(schema, place.at("additionalProperties")))
+            }
+        }));
+    }
+}
+
+/// The six types of JSON Schema that OpenAPI 3.0 knows, as constants.
+fn type_name(name: &str) -> Option<&'static str> {
+    ["string", "integer", "number", "boolean", "object", "array"].into_iter().find(|known| *known == name)
+}

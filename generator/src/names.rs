@@ -1,0 +1,272 @@
+//! Every name in the generated crate: from any text of a description to a Rust identifier that clashes with nothing.
+//!
+//! Only a [`Scope`] makes an [`Ident`]. It must not know what the names are for.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A checked Rust identifier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Ident(String);
+
+impl Ident {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The identifier as a token; `r#` is never needed, since keywords get an underscore.
+    #[expect(clippy::disallowed_methods, reason = "the one place that makes identifiers")]
+    pub(crate) fn token(&self) -> proc_macro2::Ident {
+        proc_macro2::Ident::new(&self.0, proc_macro2::Span::call_site())
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How the words of a name are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// `token_status`: functions, members, modules and files.
+    Snake,
+    /// `TokenStatus`: types and variants.
+    Camel,
+}
+
+/// A place in which no two names may be equal, such as a module or a struct.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope {
+    style: Style,
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    pub(crate) fn new(style: Style) -> Self {
+        Self { style, taken: BTreeSet::new() }
+    }
+
+    /// A scope in which the given names exist already.
+    pub(crate) fn with(style: Style, taken: &[&str]) -> Self {
+        Self { style, taken: taken.iter().map(|&name| folded(name)).collect() }
+    }
+
+    /// The first of the candidates that is free; the last one with a number when none is.
+    pub(crate) fn claim(&mut self, candidates: &[&str]) -> Ident {
+        let mut last = String::new();
+        for candidate in candidates {
+            last = identifier(candidate, self.style);
+            if self.taken.insert(folded(&last)) {
+                return Ident(last);
+            }
+        }
+        let numbered = (2_u64..).map(|number| match self.style {
+            Style::Snake => format!("{last}_{number}"),
+            Style::Camel => format!("{last}{number}"),
+        });
+        for name in numbered {
+            if self.taken.insert(folded(&name)) {
+                return Ident(name);
+            }
+        }
+        Ident(last)
+    }
+}
+
+/// Names that differ in case alone are kept apart too, since files are named after types and some file systems fold case.
+fn folded(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
+/// The words of a text, in lower case: `AccountTokens-list` has `account`, `tokens` and `list`.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    spelled(text).to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// A name from the words of an operationId without those that the tag says already; all of them when nothing is left.
+pub(crate) fn without_words(text: &str, said: &str) -> String {
+    let said = words(said);
+    let mut said = said.iter().peekable();
+    let mut rest = Vec::new();
+    for word in words(text) {
+        // Words of the tag are passed over in their order, and only at the front.
+        if rest.is_empty() && said.any(|other| *other == word) {
+            continue;
+        }
+        rest.push(word);
+    }
+    if rest.is_empty() { text.to_owned() } else { rest.join("_") }
+}
+
+/// Any text as an identifier.
+fn identifier(text: &str, style: Style) -> String {
+    let spelled = spelled(text);
+    let mut name = match style {
+        Style::Snake => spelled.to_snake_case(),
+        Style::Camel => spelled.to_upper_camel_case(),
+    };
+    if name.is_empty() {
+        let nothing = if text.trim().is_empty() { "empty" } else { "symbol" };
+        name = identifier(nothing, style);
+    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert(0, if style == Style::Snake { 'n' } else { 'N' });
+    }
+    match style {
+        Style::Snake if KEYWORDS.contains(&name.as_str()) || DEVICES.contains(&name.as_str()) => name.push('_'),
+        Style::Camel if PRELUDE.contains(&name.as_str()) => name.push_str("Type"),
+        _ => {}
+    }
+    name
+}
+
+/// The text with everything but ASCII letters and digits made into a gap between words, and signs spelled out where
+/// they are all there is or stand before a number.
+fn spelled(text: &str) -> String {
+    let has_letters = text.chars().any(|c| c.is_ascii_alphanumeric());
+    let mut out = String::with_capacity(text.len());
+    for (index, c) in text.chars().enumerate() {
+        let sign_of_number =
+            index == 0 && text[c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit()) && "+-".contains(c);
+        match SIGNS.iter().find(|(sign, _)| *sign == c) {
+            _ if c.is_ascii_alphanumeric() => out.push(c),
+            Some((_, word)) if !has_letters || sign_of_number => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            _ => out.push(' '),
+        }
+    }
+    out
+}
+
+/// What signs are called when a name consists of nothing else.
+const SIGNS: &[(char, &str)] = &[
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('%', "percent"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('=', "equal"),
+    ('!', "not"),
+    ('~', "tilde"),
+    ('&', "and"),
+    ('|', "or"),
+    ('^', "caret"),
+    ('$', "dollar"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('?', "question"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+];
+
+/// Strict and reserved keywords of edition 2024 (The Rust Reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names that Windows keeps for devices, which cannot be files there.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+
+/// Names that the generated code uses without a path: the prelude and what its files import.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Clone",
+    "Copy",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Decode",
+    "Default",
+    "Drop",
+    "Endpoint",
+    "Envelope",
+    "Eq",
+    "Err",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Secret",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Value",
+    "Vec",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, Style, without_words};
+
+    #[test]
+    fn any_text_becomes_an_identifier() {
+        let snake = |text| Scope::new(Style::Snake).claim(&[text]).0;
+        let camel = |text| Scope::new(Style::Camel).claim(&[text]).0;
+        assert_eq!(snake("request.ip"), "request_ip");
+        assert_eq!(snake("type"), "type_");
+        assert_eq!(snake("123abc"), "n123abc");
+        assert_eq!(snake("\u{1F600}"), "symbol");
+        assert_eq!(snake(""), "empty");
+        assert_eq!(camel("+1"), "Plus1");
+        assert_eq!(camel("<="), "LessEqual");
+        assert_eq!(camel("self"), "SelfType");
+        assert_eq!(camel("String"), "StringType");
+        assert_eq!(camel("../../evil"), "Evil");
+    }
+
+    #[test]
+    fn a_clash_takes_the_next_candidate_and_then_a_number() {
+        let mut scope = Scope::new(Style::Camel);
+        assert_eq!(scope.claim(&["foo_bar"]).0, "FooBar");
+        assert_eq!(scope.claim(&["fooBar", "parent fooBar"]).0, "ParentFooBar");
+        assert_eq!(scope.claim(&["FOO-BAR"]).0, "FooBar2");
+    }
+
+    #[test]
+    fn a_function_is_not_called_what_its_module_says() {
+        assert_eq!(without_words("account_tokens_verify", "account_tokens"), "verify");
+        assert_eq!(without_words("account-api-tokens-list", "Account API Tokens"), "list");
+        assert_eq!(without_words("listPets", "pets"), "list_pets");
+        assert_eq!(without_words("tokens", "tokens"), "tokens");
+    }
+}

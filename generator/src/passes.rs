@@ -1,0 +1,21 @@
+//! From [`Api`] to [`Api`]: what can be said only when all types are known.
+//!
+//! It must not know the document or tokens.
+
+mod boxing;
+mod convert;
+mod direction;
+mod order;
+mod split;
+
+use crate::ir::Api;
+use crate::names::Scope;
+
+/// Runs all passes; the scope holds the names of all types.
+pub(crate) fn run(api: &mut Api, names: &mut Scope) {
+    direction::mark(api);
+    split::split(api, names);
+    order::union_cases(api);
+    boxing::close_cycles(api);
+    convert::find(api);
+}

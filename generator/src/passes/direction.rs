@@ -1,0 +1,34 @@
+//! Which types occur in requests and which in responses.
+
+use crate::ir::{Api, Body, Direction, Type, TypeId};
+
+/// Marks every type with the directions in which its values travel.
+pub(super) fn mark(api: &mut Api) {
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    for operation in api.operations() {
+        operation.parameters.iter().for_each(|parameter| collect(&parameter.ty, &mut requests));
+        if let Some(Body::Json { ty, .. }) = &operation.body {
+            collect(ty, &mut requests);
+        }
+        if let Some(ty) = operation.output.ty() {
+            collect(ty, &mut responses);
+        }
+    }
+    spread(api, requests, |direction| &mut direction.request);
+    spread(api, responses, |direction| &mut direction.response);
+}
+
+fn collect(ty: &Type, into: &mut Vec<TypeId>) {
+    ty.for_each_named(&mut |id| into.push(id));
+}
+
+/// What travels takes along all that it holds.
+fn spread(api: &mut Api, mut open: Vec<TypeId>, flag: impl Fn(&mut Direction) -> &mut bool) {
+    while let Some(id) = open.pop() {
+        let def = &mut api.types[id.0];
+        if !std::mem::replace(flag(&mut def.direction), true) {
+            def.shape.for_each_type(&mut |ty| collect(ty, &mut open));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `readOnly` members leave requests and `writeOnly` members leave responses; a type that travels both ways and differs
+//! becomes two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Body, Direction, Shape, TypeDef, TypeId, Visibility};
+use crate::names::Scope;
+
+/// What the request's half of a split type is called.
+const SUFFIX: &str = "input";
+
+/// Splits the types that must be split, and removes from the others the members that never travel.
+pub(super) fn split(api: &mut Api, names: &mut Scope) {
+    let split = types_to_split(api);
+    let mut inputs = BTreeMap::new();
+    for &id in &split {
+        let original = api.get(id);
+        let name = names.claim(&[&format!("{} {SUFFIX}", original.name)]);
+        let input = TypeDef { name, direction: Direction { request: true, response: false }, ..original.clone() };
+        api.types[id.0].direction.request = false;
+        inputs.insert(id, TypeId(api.types.len()));
+        api.types.push(input);
+    }
+    let replace = |id: TypeId| inputs.get(&id).copied().unwrap_or(id);
+    for def in &mut api.types {
+        if def.direction.request && !def.direction.response {
+            def.shape.for_each_type_mut(&mut |ty| ty.rename(&replace));
+        }
+        remove_members(def);
+    }
+    for operation in api.modules.iter_mut().flat_map(|module| &mut module.operations) {
+        operation.parameters.iter_mut().for_each(|parameter| parameter.ty.rename(&replace));
+        if let Some(Body::Json { ty, .. }) = &mut operation.body {
+            ty.rename(&replace);
+        }
+    }
+}
+
+/// Types that travel both ways and have members that travel one way, and the types that hold them.
+fn types_to_split(api: &Api) -> BTreeSet<TypeId> {
+    let mut holders: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for (index, def) in api.types.iter().enumerate() {
+        let id = TypeId(index);
+        if !(def.direction.request && def.direction.response) {
+            continue;
+        }
+        def.shape.for_each_type(&mut |ty| ty.for_each_named(&mut |inner| holders.entry(inner).or_default().push(id)));
+        if one_way_members(&def.shape) {
+            open.push(id);
+        }
+    }
+    let mut split = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if split.insert(id) {
+            open.extend(holders.get(&id).into_iter().flatten());
+        }
+    }
+    split
+}
+
+fn one_way_members(shape: &Shape) -> bool {
+    match shape {
+        Shape::Struct(object) => object.fields.iter().any(|field| field.visibility != Visibility::Both),
+        _ => false,
+    }
+}
+
+fn remove_members(def: &mut TypeDef) {
+    let leaves = match (def.direction.request, def.direction.response) {
+        (true, false) => Visibility::ReadOnly,
+        (false, true) => Visibility::WriteOnly,
+        // A type that no operation uses keeps all that it has.
+        _ => return,
+    };
+    if let Shape::Struct(object) = &mut def.shape {
+        object.fields.retain(|field| field.visibility != leaves);
+    }
+}

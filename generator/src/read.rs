@@ -1,0 +1,47 @@
+//! Text to a typed description: the only stage that knows formats, versions of OpenAPI and positions in the text.
+//!
+//! The text becomes a [`Value`], `version` decides what it is written in, `lint` finds and mends what the typed model
+//! would choke on or drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
+
+mod lint;
+mod locate;
+mod parse;
+mod version;
+mod words;
+
+use serde_json::Value;
+
+pub(crate) use locate::locate;
+
+use crate::{Diagnostics, Note, Source};
+
+/// A description that is ready to be lowered.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// The description as data, mended; places point into it.
+    pub(crate) value: Value,
+    /// The same as `openapiv3` sees it. What it cannot hold is found in `value` alone.
+    pub(crate) openapi: openapiv3::OpenAPI,
+    /// What was mended and what is ignored.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Reads one file of a description.
+///
+/// # Errors
+///
+/// All problems of the first step that has any (text, version, grammar and references), with their spans.
+pub(crate) fn read(source: &Source) -> Result<Document, Diagnostics> {
+    read_unlocated(source).map_err(|mut diagnostics| {
+        locate(source, &mut diagnostics);
+        diagnostics.items.sort_by_key(|item| item.span.map(|span| span.start));
+        diagnostics
+    })
+}
+
+fn read_unlocated(source: &Source) -> Result<Document, Diagnostics> {
+    let mut value = parse::parse(source)?;
+    version::check(&mut value)?;
+    let (openapi, notes) = lint::lint(&mut value)?;
+    Ok(Document { value, openapi, notes })
+}

@@ -1,0 +1,392 @@
+//! The grammar of OpenAPI 3.0 as tables: which keywords each object has and what they hold.
+//!
+//! It must hold data alone; what the tables are made of is in `kind`, the walk over them in `walk`, and what no table
+//! can say in `objects` and `schema`.
+//! Names and order follow section 4.7 of the OpenAPI Specification 3.0.3.
+
+use super::kind::{
+    Absent, Field,
+    Holds::{
+        self, Anything, Count, Flag, FlagOr, List, LooseText, Map, Number, One, Security, Text, TextMap, Texts,
+        ValueMap, Values, Word,
+    },
+    Kind,
+};
+use super::objects::{
+    check_callback, check_callbacks, check_example, check_header, check_link, check_parameter, check_path_item,
+    check_paths, check_responses, check_security_scheme,
+};
+use super::schema::check_schema;
+
+const fn may(name: &'static str, holds: Holds) -> Field {
+    Field { name, holds, absent: Absent::Fine }
+}
+
+const fn must(name: &'static str, holds: Holds) -> Field {
+    Field { name, holds, absent: Absent::Error }
+}
+
+const fn or_empty(name: &'static str, holds: Holds) -> Field {
+    let absent = if matches!(holds, TextMap) { Absent::EmptyMapping } else { Absent::EmptyText };
+    Field { name, holds, absent }
+}
+
+/// A kind that is always written in its place.
+const fn inline(name: &'static str, fields: &'static [Field]) -> Kind {
+    Kind { name, fields, others: None, reference: false, check: None }
+}
+
+/// A kind that a `$ref` may stand for.
+const fn referable(name: &'static str, fields: &'static [Field]) -> Kind {
+    Kind { reference: true, ..inline(name, fields) }
+}
+
+pub(super) static DOCUMENT: Kind = inline(
+    "a description",
+    &[
+        must("openapi", Text),
+        must("info", One(&INFO)),
+        may("servers", List(&SERVER)),
+        must("paths", One(&PATHS)),
+        may("components", One(&COMPONENTS)),
+        may("security", Security),
+        may("tags", List(&TAG)),
+        may("externalDocs", One(&EXTERNAL_DOCS)),
+    ],
+);
+
+static INFO: Kind = inline(
+    "the info object",
+    &[
+        must("title", LooseText),
+        may("description", Text),
+        may("termsOfService", Text),
+        may("contact", One(&CONTACT)),
+        may("license", One(&LICENSE)),
+        must("version", LooseText),
+    ],
+);
+
+static CONTACT: Kind = inline("a contact", &[may("name", Text), may("url", Text), may("email", Text)]);
+
+static LICENSE: Kind = inline("a license", &[or_empty("name", Text), may("url", Text)]);
+
+static SERVER: Kind =
+    inline("a server", &[must("url", Text), may("description", Text), may("variables", Map(&SERVER_VARIABLE))]);
+
+static SERVER_VARIABLE: Kind =
+    inline("a server variable", &[may("enum", Texts), must("default", LooseText), may("description", Text)]);
+
+static TAG: Kind =
+    inline("a tag", &[must("name", LooseText), may("description", Text), may("externalDocs", One(&EXTERNAL_DOCS))]);
+
+static EXTERNAL_DOCS: Kind = inline("an external docs object", &[may("description", Text), or_empty("url", Text)]);
+
+static COMPONENTS: Kind = inline(
+    "the components object",
+    &[
+        may("schemas", Map(&SCHEMA)),
+        may("responses", Map(&RESPONSE)),
+        may("parameters", Map(&PARAMETER)),
+        may("examples", Map(&EXAMPLE)),
+        may("requestBodies", Map(&REQUEST_BODY)),
+        may("headers", Map(&HEADER)),
+        may("securitySchemes", Map(&SECURITY_SCHEME)),
+        may("links", Map(&LINK)),
+        may("callbacks", Map(&CALLBACK)),
+    ],
+);
+
+static PATHS: Kind = Kind { others: Some(&PATH_ITEM), check: Some(check_paths), ..inline("the paths object", &[]) };
+
+pub(super) static PATH_ITEM: Kind = Kind {
+    check: Some(check_path_item),
+    ..inline(
+        "a path item",
+        &[
+            may("summary", Text),
+            may("description", Text),
+            may("get", One(&OPERATION)),
+            may("put", One(&OPERATION)),
+            may("post", One(&OPERATION)),
+            may("delete", One(&OPERATION)),
+            may("options", One(&OPERATION)),
+            may("head", One(&OPERATION)),
+            may("patch", One(&OPERATION)),
+            may("trace", One(&OPERATION)),
+            may("servers", List(&SERVER)),
+            may("parameters", List(&PARAMETER)),
+        ],
+    )
+};
+
+static OPERATION: Kind = Kind {
+    check: Some(check_callbacks),
+    ..inline(
+        "an operation",
+        &[
+            may("tags", Texts),
+            may("summary", Text),
+            may("description", Text),
+            may("externalDocs", One(&EXTERNAL_DOCS)),
+            may("operationId", Text),
+            may("parameters", List(&PARAMETER)),
+            may("requestBody", One(&REQUEST_BODY)),
+            must("responses", One(&RESPONSES)),
+            may("callbacks", Map(&CALLBACK)),
+            may("deprecated", Flag),
+            may("security", Security),
+            may("servers", List(&SERVER)),
+        ],
+    )
+};
+
+static CALLBACK: Kind = Kind { others: Some(&PATH_ITEM), check: Some(check_callback), ..referable("a callback", &[]) };
+
+static PARAMETER: Kind = Kind {
+    check: Some(check_parameter),
+    ..referable(
+        "a parameter",
+        &[
+            must("name", Text),
+            must("in", Word(&["query", "header", "path", "cookie"])),
+            may("description", Text),
+            may("required", Flag),
+            may("deprecated", Flag),
+            may("allowEmptyValue", Flag),
+            may("style", Word(&STYLES)),
+            may("explode", Flag),
+            may("allowReserved", Flag),
+            may("schema", One(&SCHEMA)),
+            may("example", Anything),
+            may("examples", Map(&EXAMPLE)),
+            may("content", Map(&MEDIA_TYPE)),
+        ],
+    )
+};
+
+/// The styles that a parameter can have, by where it stands (section 4.7.12.3).
+pub(super) static STYLES_BY_LOCATION: &[(&str, &[&str])] = &[
+    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+    ("path", &["simple", "label", "matrix"]),
+    ("header", &["simple"]),
+    ("cookie", &["form"]),
+];
+
+static STYLES: [&str; 7] = ["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+static REQUEST_BODY: Kind =
+    referable("a request body", &[may("description", Text), must("content", Map(&MEDIA_TYPE)), may("required", Flag)]);
+
+static MEDIA_TYPE: Kind = inline(
+    "a media type",
+    &[
+        may("schema", One(&SCHEMA)),
+        may("example", Anything),
+        may("examples", Map(&EXAMPLE)),
+        may("encoding", Map(&ENCODING)),
+    ],
+);
+
+static ENCODING: Kind = inline(
+    "an encoding",
+    &[
+        may("contentType", Text),
+        may("headers", Map(&HEADER)),
+        may("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        may("explode", Flag),
+        may("allowReserved", Flag),
+    ],
+);
+
+static RESPONSES: Kind = Kind {
+    others: Some(&RESPONSE),
+    check: Some(check_responses),
+    ..inline("the responses object", &[may("default", One(&RESPONSE))])
+};
+
+static RESPONSE: Kind = referable(
+    "a response",
+    &[
+        or_empty("description", Text),
+        may("headers", Map(&HEADER)),
+        may("content", Map(&MEDIA_TYPE)),
+        may("links", Map(&LINK)),
+    ],
+);
+
+static HEADER: Kind = Kind {
+    check: Some(check_header),
+    ..referable(
+        "a header",
+        &[
+            may("description", Text),
+            may("required", Flag),
+            may("deprecated", Flag),
+            may("allowEmptyValue", Flag),
+            may("style", Word(&["simple"])),
+            may("explode", Flag),
+            may("allowReserved", Flag),
+            may("schema", One(&SCHEMA)),
+            may("example", Anything),
+            may("examples", Map(&EXAMPLE)),
+            may("content", Map(&MEDIA_TYPE)),
+        ],
+    )
+};
+
+static EXAMPLE: Kind = Kind {
+    check: Some(check_example),
+    ..referable(
+        "an example",
+        &[may("summary", Text), may("description", Text), may("value", Anything), may("externalValue", Text)],
+    )
+};
+
+static LINK: Kind = Kind {
+    check: Some(check_link),
+    ..referable(
+        "a link",
+        &[
+            may("operationRef", Text),
+            may("operationId", Text),
+            may("parameters", ValueMap),
+            may("requestBody", Anything),
+            may("description", Text),
+            may("server", One(&SERVER)),
+        ],
+    )
+};
+
+static SECURITY_SCHEME: Kind = Kind {
+    check: Some(check_security_scheme),
+    ..referable(
+        "a security scheme",
+        &[
+            must("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+            may("description", Text),
+            may("name", Text),
+            may("in", Word(&["query", "header", "cookie"])),
+            may("scheme", Text),
+            may("bearerFormat", Text),
+            may("flows", One(&FLOWS)),
+            may("openIdConnectUrl", Text),
+        ],
+    )
+};
+
+/// The keywords that each type of security scheme must have (section 4.7.27.1).
+pub(super) static SCHEME_KEYWORDS: &[(&str, &[&str])] = &[
+    ("apiKey", &["name", "in"]),
+    ("http", &["scheme"]),
+    ("oauth2", &["flows"]),
+    ("openIdConnect", &["openIdConnectUrl"]),
+];
+
+static FLOWS: Kind = inline(
+    "the flows object",
+    &[
+        may("implicit", One(&AUTHORIZATION_FLOW)),
+        may("password", One(&TOKEN_FLOW)),
+        may("clientCredentials", One(&TOKEN_FLOW)),
+        may("authorizationCode", One(&CODE_FLOW)),
+    ],
+);
+
+static AUTHORIZATION_FLOW: Kind = inline(
+    "an OAuth flow",
+    &[or_empty("authorizationUrl", Text), may("tokenUrl", Text), may("refreshUrl", Text), or_empty("scopes", TextMap)],
+);
+
+static TOKEN_FLOW: Kind = inline(
+    "an OAuth flow",
+    &[may("authorizationUrl", Text), or_empty("tokenUrl", Text), may("refreshUrl", Text), or_empty("scopes", TextMap)],
+);
+
+static CODE_FLOW: Kind = inline(
+    "an OAuth flow",
+    &[
+        or_empty("authorizationUrl", Text),
+        or_empty("tokenUrl", Text),
+        may("refreshUrl", Text),
+        or_empty("scopes", TextMap),
+    ],
+);
+
+static DISCRIMINATOR: Kind = inline("a discriminator", &[must("propertyName", Text), may("mapping", TextMap)]);
+
+/// The types that a schema can have.
+pub(super) static TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
+pub(super) static SCHEMA: Kind = Kind {
+    check: Some(check_schema),
+    ..referable(
+        "a schema",
+        &[
+            may("title", Text),
+            may("multipleOf", Number),
+            may("maximum", Number),
+            may("exclusiveMaximum", Flag),
+            may("minimum", Number),
+            may("exclusiveMinimum", Flag),
+            may("maxLength", Count),
+            may("minLength", Count),
+            may("pattern", Text),
+            may("maxItems", Count),
+            may("minItems", Count),
+            may("uniqueItems", Flag),
+            may("maxProperties", Count),
+            may("minProperties", Count),
+            may("required", Texts),
+            may("enum", Values),
+            may("type", Word(&TYPES)),
+            may("allOf", List(&SCHEMA)),
+            may("oneOf", List(&SCHEMA)),
+            may("anyOf", List(&SCHEMA)),
+            may("not", One(&SCHEMA)),
+            may("items", One(&SCHEMA)),
+            may("properties", Map(&SCHEMA)),
+            may("additionalProperties", FlagOr(&SCHEMA)),
+            may("description", Text),
+            may("format", Text),
+            may("default", Anything),
+            may("nullable", Flag),
+            may("discriminator", One(&DISCRIMINATOR)),
+            may("readOnly", Flag),
+            may("writeOnly", Flag),
+            may("xml", Anything),
+            may("externalDocs", One(&EXTERNAL_DOCS)),
+            may("example", Anything),
+            may("deprecated", Flag),
+        ],
+    )
+};
+
+/// Keywords of schemas in OpenAPI 3.1, which mean nothing in a description in 3.0.
+pub(super) static LATER_KEYWORDS: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$schema",
+    "$vocabulary",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "examples",
+    "if",
+    "maxContains",
+    "minContains",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];

@@ -1,0 +1,186 @@
+//! What the tables cannot say about objects other than schemas.
+//!
+//! It must mend only what means the same afterwards, or what no client sees.
+
+use serde_json::{Map, Value};
+
+use super::grammar::{PATH_ITEM, SCHEME_KEYWORDS, STYLES_BY_LOCATION};
+use super::walk::Walk;
+use crate::read::words;
+
+/// A path begins with `/` (section 4.7.8.1).
+pub(super) fn check_paths(walk: &mut Walk, value: &mut Value) {
+    for path in members(value).keys().filter(|path| !path.starts_with('/') && !path.starts_with("x-")) {
+        walk.below(path, |walk| {
+            walk.error(format!("the path `{path}` must begin with `/`")).help = Some(format!("write `/{path}`"));
+        });
+    }
+}
+
+/// An operation under a method that OpenAPI does not have would be dropped.
+pub(super) fn check_path_item(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(item) = value else { return };
+    let is_operation = |key: &str, value: &Value| {
+        PATH_ITEM.field(key).is_none() && !key.starts_with("x-") && value.get("responses").is_some()
+    };
+    let others: Vec<_> =
+        item.iter().filter(|(key, value)| is_operation(key, value)).map(|(key, _)| key.clone()).collect();
+    for key in others {
+        item.shift_remove(&key);
+        let help = words::nearest(&key, PATH_ITEM.fields.iter().map(|field| field.name)).map_or_else(
+            || "remove the operation, or describe it under another method".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        walk.below(&key, |walk| walk.error(format!("`{key}` is not a method of OpenAPI 3.0")).help = Some(help));
+    }
+}
+
+/// A callback that is a `$ref` has no place in the typed model; no client is made of callbacks.
+pub(super) fn check_callbacks(walk: &mut Walk, value: &mut Value) {
+    let Some(Value::Object(callbacks)) = value.get_mut("callbacks") else { return };
+    let references: Vec<_> =
+        callbacks.iter().filter(|(_, callback)| callback.get("$ref").is_some()).map(|(name, _)| name.clone()).collect();
+    let mut parked = Map::new();
+    for name in references {
+        walk.below("callbacks", |walk| walk.below(&name, |walk| walk.note("the callback is kept as `x-callbacks`")));
+        parked.extend(callbacks.shift_remove_entry(&name));
+    }
+    if let (false, Value::Object(operation)) = (parked.is_empty(), value) {
+        operation.insert("x-callbacks".to_owned(), Value::Object(parked));
+    }
+}
+
+/// Extensions of a callback have no place in the typed model.
+pub(super) fn check_callback(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(callback) = value else { return };
+    let extensions: Vec<_> = callback.keys().filter(|key| key.starts_with("x-")).cloned().collect();
+    for key in extensions {
+        callback.shift_remove(&key);
+        walk.below(&key, |walk| walk.note(format!("`{key}` of a callback is ignored")));
+    }
+}
+
+/// Where a parameter stands decides which styles it can have, and it is described by `schema` or `content`.
+pub(super) fn check_parameter(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(parameter) = value else { return };
+    let location = parameter.get("in").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if location == "body" || location == "formData" {
+        parameter.shift_remove("in");
+        let help = "describe the body under `requestBody` of the operation";
+        walk.below("in", |walk| walk.error(format!("`in` cannot be `{location}`")).help = Some(help.to_owned()));
+        parameter.insert("in".to_owned(), Value::String("query".to_owned()));
+        parameter.entry("schema").or_insert_with(|| Value::Object(Map::new()));
+    }
+    check_style(walk, parameter, &location);
+    keep_schema(walk, parameter);
+    if !parameter.contains_key("schema") && !parameter.contains_key("content") {
+        let help = if parameter.contains_key("type") {
+            "move `type` and what belongs to it into `schema`"
+        } else {
+            "add `schema`, such as `schema: { type: string }`"
+        };
+        walk.error("a parameter must have `schema` or `content`").help = Some(help.to_owned());
+    }
+}
+
+fn check_style(walk: &mut Walk, parameter: &Map<String, Value>, location: &str) {
+    let Some(style) = parameter.get("style").and_then(Value::as_str) else { return };
+    let styles = STYLES_BY_LOCATION.iter().find(|(known, _)| *known == location).map(|(_, styles)| *styles);
+    if let Some(styles) = styles.filter(|styles| !styles.contains(&style)) {
+        walk.below("style", |walk| {
+            walk.error(format!("a parameter in `{location}` cannot have the style `{style}`")).help =
+                Some(format!("write {}", words::list(styles, "or")));
+        });
+    }
+}
+
+/// `schema` and `content` exclude each other; the first that stands would win.
+fn keep_schema(walk: &mut Walk, object: &mut Map<String, Value>) {
+    if !object.contains_key("schema") {
+        return;
+    }
+    if let Some(content) = object.shift_remove("content") {
+        object.insert("x-content".to_owned(), content);
+        walk.below("content", |walk| walk.note("`content` stands beside `schema` and is ignored"));
+    }
+}
+
+/// A header that says nothing about its value is text.
+pub(super) fn check_header(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(header) = value else { return };
+    keep_schema(walk, header);
+    if !header.contains_key("schema") && !header.contains_key("content") {
+        header.insert("schema".to_owned(), serde_json::json!({ "type": "string" }));
+        walk.note("the header has neither `schema` nor `content` and is read as a string");
+    }
+}
+
+/// Codes are three digits, or a digit and `XX` (section 4.7.16.2); `4xx` is taken as `4XX`.
+pub(super) fn check_responses(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(responses) = value else { return };
+    for key in responses.keys().filter(|key| !is_code(key) && *key != "default" && !key.starts_with("x-")) {
+        let Some(code) = canonical_code(key) else {
+            let help = "write a code such as `200`, a range such as `4XX`, or `default`";
+            walk.below(key, |walk| walk.error(format!("`{key}` is not a response code")).help = Some(help.to_owned()));
+            continue;
+        };
+        if responses.contains_key(&code) {
+            let message = format!("`{key}` and `{code}` are the same range of codes");
+            walk.below(key, |walk| walk.error(message).help = Some("remove one of the two".to_owned()));
+        } else {
+            walk.below(key, |walk| walk.note(format!("`{key}` is read as `{code}`")));
+        }
+    }
+    if responses.keys().any(|key| canonical_code(key).is_some()) {
+        *responses = std::mem::take(responses)
+            .into_iter()
+            .map(|(key, value)| (canonical_code(&key).unwrap_or(key), value))
+            .collect();
+    }
+}
+
+fn is_code(key: &str) -> bool {
+    match key.as_bytes() {
+        [b'1'..=b'9', b'X', b'X'] => matches!(key.as_bytes()[0], b'1'..=b'5'),
+        [b'1'..=b'9', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// The range of codes as the specification spells it, when `key` spells it in another way.
+pub(in crate::read) fn canonical_code(key: &str) -> Option<String> {
+    let upper = key.to_ascii_uppercase();
+    (upper != key && matches!(upper.as_str(), "1XX" | "2XX" | "3XX" | "4XX" | "5XX")).then_some(upper)
+}
+
+/// Data in the place of an example is its value.
+pub(super) fn check_example(walk: &mut Walk, value: &mut Value) {
+    if !value.is_object() {
+        *value = serde_json::json!({ "value": value.take() });
+        walk.note("the example is data, which is read as its `value`");
+    }
+}
+
+/// A link names an operation in one of two ways (section 4.7.20.1).
+pub(super) fn check_link(walk: &mut Walk, value: &mut Value) {
+    let link = members(value);
+    if value.is_object() && !link.contains_key("operationRef") && !link.contains_key("operationId") {
+        walk.error("a link must have `operationId` or `operationRef`");
+    }
+}
+
+/// The type of a security scheme decides which keywords it must have.
+pub(super) fn check_security_scheme(walk: &mut Walk, value: &mut Value) {
+    let scheme = members(value);
+    let name = scheme.get("type").and_then(Value::as_str).unwrap_or_default();
+    let keywords = SCHEME_KEYWORDS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keywords)| keywords);
+    for keyword in keywords.iter().filter(|keyword| !scheme.contains_key(**keyword)) {
+        walk.error(format!("a security scheme of the type `{name}` must have `{keyword}`"));
+    }
+}
+
+/// The members of an object; none when it is something else, which the walk reports.
+fn members(value: &Value) -> &Map<String, Value> {
+    static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+    value.as_object().unwrap_or(&NONE)
+}

@@ -1,0 +1,199 @@
+//! Takes each `$ref` when the walk meets it, and checks them all when the walk is over.
+//!
+//! It must not follow a `$ref` for the sake of what stands there: that is for lowering.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::grammar::SCHEMA;
+use super::kind::{Kind, kind_at};
+use super::walk::{Reference, Walk};
+use crate::read::words;
+use crate::{Diagnostic, Place};
+
+/// Members beside a `$ref` that say something about its use, not about what it refers to.
+const REMARKS: &[&str] = &["description", "summary", "title", "example", "examples", "deprecated", "externalDocs"];
+
+/// Takes note of a `$ref` that stands for the whole of `value`.
+///
+/// Beside the `$ref` of a schema other keywords may stand, which the typed model would drop: it moves into an `allOf`,
+/// so that the object is a schema like others. Gives whether there is nothing more to check.
+pub(super) fn take(walk: &mut Walk, value: &mut Value, kind: &'static Kind) -> bool {
+    let Value::Object(members) = value else { return false };
+    if kind.others.is_some() && !kind.reference {
+        return false;
+    }
+    let Some(target) = members.get_mut("$ref") else { return false };
+    let Value::String(target) = target else {
+        let message = format!("`$ref` must be a string, not {}", words::found(target));
+        walk.below("$ref", |walk| walk.error(message).help = None);
+        return true;
+    };
+    if !kind.reference {
+        let message = format!("{} cannot be a `$ref`", kind.name);
+        walk.below("$ref", |walk| walk.error(message).help = Some("write it out in its place".to_owned()));
+        return true;
+    }
+    if let Some(plain) = percent_decoded(target) {
+        *target = plain;
+    }
+    let target = target.clone();
+    if members.len() > 1 && std::ptr::eq(kind, &raw const SCHEMA) {
+        return wrap(walk, members);
+    }
+    let ignored: Vec<_> = members
+        .keys()
+        .filter(|key| *key != "$ref" && !key.starts_with("x-") && !REMARKS.contains(&key.as_str()))
+        .collect();
+    for key in ignored {
+        walk.below(key, |walk| walk.note(format!("`{key}` stands beside `$ref` and is ignored")));
+    }
+    walk.references.push(Reference { node: walk.place.clone(), target, kind });
+    true
+}
+
+/// Turns `{ $ref, …others }` into `{ allOf: [{ $ref }], …others }`; the walk goes on with the result.
+fn wrap(walk: &mut Walk, members: &mut Map<String, Value>) -> bool {
+    if members.get("allOf").is_some_and(|all| !all.is_array()) {
+        return false;
+    }
+    let beside: Vec<_> =
+        members.keys().filter(|key| *key != "$ref" && !key.starts_with("x-")).map(String::as_str).collect();
+    if beside.iter().any(|key| !REMARKS.contains(key)) {
+        let text =
+            format!("what stands beside `$ref` is honoured, as OpenAPI 3.1 says: {}", words::list(&beside, "and"));
+        walk.note(text);
+    }
+    let Some(target) = members.shift_remove("$ref") else { return false };
+    let reference = Value::Object(Map::from_iter([("$ref".to_owned(), target)]));
+    match members.get_mut("allOf") {
+        Some(Value::Array(all)) => all.insert(0, reference),
+        _ => {
+            members.shift_insert(0, "allOf".to_owned(), Value::Array(vec![reference]));
+        }
+    }
+    false
+}
+
+/// Checks that each `$ref` leads to an object of its kind in `document`.
+///
+/// What stands outside the grammar, such as below `definitions`, is walked when the first `$ref` leads there.
+pub(super) fn check(walk: &mut Walk, document: &mut Value) {
+    let mut walked = BTreeSet::new();
+    let mut next = 0;
+    while next < walk.references.len() {
+        let Reference { node, target, kind } = &walk.references[next];
+        let (kind, place, target) = (*kind, node.at("$ref"), target.clone());
+        next += 1;
+        match pointer(&place, &target).and_then(|pointer| resolve(&place, document, pointer)) {
+            Err(problem) => walk.problems.push(problem),
+            Ok(pointer) => match kind_at(pointer) {
+                Some(there) if std::ptr::eq(there, kind) => walk.problems.extend(circle(document, next - 1, walk)),
+                Some(there) => walk.problems.push(Diagnostic::new(
+                    &place,
+                    format!("`{target}` is {}, but {} must stand here", there.name, kind.name),
+                )),
+                None if walked.insert(pointer.to_owned()) => {
+                    if let Some(value) = document.pointer_mut(pointer) {
+                        walk.place = Place { source: place.source, pointer: pointer.to_owned() };
+                        walk.node(value, kind);
+                    }
+                }
+                None => {}
+            },
+        }
+    }
+}
+
+/// The JSON pointer of a `$ref` into this document.
+fn pointer<'a>(place: &Place, target: &'a str) -> Result<&'a str, Diagnostic> {
+    match target.strip_prefix('#') {
+        Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => Ok(pointer),
+        Some(_) => Err(Diagnostic::new(place, format!("`{target}` is not a JSON pointer"))
+            .help("write the path from the root, such as `#/components/schemas/Token`")),
+        None => Err(Diagnostic::new(place, format!("`{target}` is in another document, which is not supported yet"))
+            .help("bundle the description into one file, so that each `$ref` begins with `#/`")),
+    }
+}
+
+/// Checks that something stands at a pointer, and tells what is nearest when nothing does.
+fn resolve<'a>(place: &Place, document: &Value, pointer: &'a str) -> Result<&'a str, Diagnostic> {
+    if document.pointer(pointer).is_some() {
+        return Ok(pointer);
+    }
+    let problem = Diagnostic::new(place, format!("`#{pointer}` does not exist"));
+    let parents = pointer.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
+    let deepest = parents.iter().rev().find_map(|at| Some((*at, document.pointer(&pointer[..*at])?)));
+    let Some((at, Value::Object(siblings))) = deepest else { return Err(problem) };
+    let missing = pointer[at + 1..].split('/').next().unwrap_or_default();
+    let rest = &pointer[at + 1 + missing.len()..];
+    let wanted = missing.replace("~1", "/").replace("~0", "~");
+    Err(match words::nearest(&wanted, siblings.keys().map(String::as_str)) {
+        Some(near) => {
+            let near = near.replace('~', "~0").replace('/', "~1");
+            problem.help(format!("did you mean `#{}/{near}{rest}`?", &pointer[..at]))
+        }
+        None if at == 0 => problem.help(format!("the description has no `{wanted}`")),
+        None => problem.help(format!("there is no `{wanted}` in `#{}`", &pointer[..at])),
+    })
+}
+
+/// Follows a `$ref` as long as it leads to nothing but another one. A circle is reported once, at its first place.
+fn circle(document: &Value, reference: usize, walk: &Walk) -> Option<Diagnostic> {
+    let Reference { node, target, .. } = &walk.references[reference];
+    let mut seen = vec![node.pointer.clone()];
+    let mut target = target.clone();
+    loop {
+        let (pointer, next) = step(document, target.strip_prefix('#')?)?;
+        if pointer == node.pointer {
+            break;
+        }
+        if seen.contains(&pointer) {
+            return None;
+        }
+        seen.push(pointer);
+        target = next.to_owned();
+    }
+    if seen.iter().any(|other| *other < node.pointer) {
+        return None;
+    }
+    let way: Vec<_> = seen.iter().map(|pointer| format!("`#{}`", pointer.trim_end_matches("/allOf/0"))).collect();
+    Some(
+        Diagnostic::new(&node.at("$ref"), format!("`$ref` leads back to itself: {} → itself", way.join(" → ")))
+            .help("describe one of them in full"),
+    )
+}
+
+/// The `$ref` that the object at a pointer consists of: where it stands and where it leads.
+fn step<'a>(document: &'a Value, pointer: &str) -> Option<(String, &'a str)> {
+    let value = document.pointer(pointer)?;
+    if let Some(target) = value.get("$ref").and_then(Value::as_str) {
+        return Some((pointer.to_owned(), target));
+    }
+    match value.get("allOf")?.as_array()?.as_slice() {
+        [only] => Some((format!("{pointer}/allOf/0"), only.get("$ref")?.as_str()?)),
+        _ => None,
+    }
+}
+
+/// The text without percent escapes, when it has any and they make sense: a `$ref` is a URI reference.
+fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (first, tail) {
+            (b'%', [high, low, tail @ ..]) => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16);
+                bytes.push(u8::try_from(digit(high)? * 16 + digit(low)?).ok()?);
+                rest = tail;
+            }
+            (byte, _) => bytes.push(*byte),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

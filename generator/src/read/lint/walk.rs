@@ -1,0 +1,252 @@
+//! The walk over a document by its grammar: each member is held against its table.
+//!
+//! It must not know single keywords; those that need more than a table are in `objects` and `schema`.
+
+use serde_json::{Map, Value};
+
+use super::grammar::{LATER_KEYWORDS, SCHEMA};
+use super::kind::{Absent, Field, Holds, Kind};
+use super::references;
+use crate::read::words::{self, found, kind};
+use crate::{Diagnostic, Note, Place};
+
+/// What a walk knows and has found.
+#[derive(Default)]
+pub(super) struct Walk {
+    /// Where the walk is.
+    pub(super) place: Place,
+    pub(super) problems: Vec<Diagnostic>,
+    pub(super) notes: Vec<Note>,
+    pub(super) references: Vec<Reference>,
+    depth: usize,
+    /// The deepest nesting of referable objects that was met.
+    pub(super) nesting: usize,
+}
+
+/// A `$ref` that was met.
+pub(super) struct Reference {
+    /// The object that holds it.
+    pub(super) node: Place,
+    /// What it says.
+    pub(super) target: String,
+    /// What it must lead to.
+    pub(super) kind: &'static Kind,
+}
+
+impl Walk {
+    /// Adds a problem at the present place.
+    pub(super) fn error(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        let diagnostic = Diagnostic::new(&self.place, message);
+        self.problems.push(diagnostic);
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    /// Adds a note at the present place.
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.notes.push(Note { place: self.place.clone(), text: text.into() });
+    }
+
+    /// Runs `look` one level down.
+    pub(super) fn below<T>(&mut self, key: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.place.pointer.len();
+        self.place.pointer.push('/');
+        if key.contains(['~', '/']) {
+            self.place.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.place.pointer.push_str(key);
+        }
+        let seen = look(self);
+        self.place.pointer.truncate(length);
+        seen
+    }
+
+    /// Checks one object and all below it.
+    pub(super) fn node(&mut self, value: &mut Value, kind: &'static Kind) {
+        if references::take(self, value, kind) {
+            return;
+        }
+        self.remove_nulls(value, kind);
+        if let Some(check) = kind.check {
+            check(self, value);
+        }
+        let Value::Object(members) = value else {
+            self.error(format!("{} must be a mapping, not {}", kind.name, found(value)));
+            return;
+        };
+        self.depth += usize::from(kind.reference);
+        self.nesting = self.nesting.max(self.depth);
+        for (key, value) in members.iter_mut() {
+            self.below(key, |walk| walk.member(key, value, kind));
+        }
+        self.fill(members, kind);
+        self.depth -= usize::from(kind.reference);
+    }
+
+    fn member(&mut self, key: &str, value: &mut Value, kind: &'static Kind) {
+        match (kind.field(key), kind.others) {
+            (Some(field), _) => self.holds(key, value, field.holds),
+            (None, _) if key.starts_with("x-") => {}
+            (None, Some(other)) => self.node(value, other),
+            (None, None) => self.unknown(key, kind),
+        }
+    }
+
+    fn unknown(&mut self, key: &str, kind: &'static Kind) {
+        if std::ptr::eq(kind, &raw const SCHEMA) && LATER_KEYWORDS.contains(&key) {
+            self.note(format!("`{key}` belongs to OpenAPI 3.1 and is ignored"));
+            return;
+        }
+        let hint = words::nearest(key, kind.fields.iter().map(|field| field.name))
+            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        self.note(format!("`{key}` is not a keyword of {} and is ignored{hint}", kind.name));
+    }
+
+    /// A keyword that holds null says nothing; YAML makes it easy to write one by leaving the value out.
+    fn remove_nulls(&mut self, value: &mut Value, kind: &Kind) {
+        let Value::Object(members) = value else { return };
+        let says_nothing = |key: &str, value: &Value| {
+            value.is_null() && kind.field(key).is_some_and(|field| !matches!(field.holds, Holds::Anything))
+        };
+        if !members.iter().any(|(key, value)| says_nothing(key, value)) {
+            return;
+        }
+        members.retain(|key, value| {
+            let remove = says_nothing(key, value);
+            if remove {
+                self.below(key, |walk| walk.note(format!("`{key}` is null and is read as if it were absent")));
+            }
+            !remove
+        });
+    }
+
+    fn fill(&mut self, members: &mut Map<String, Value>, kind: &Kind) {
+        let missing = |field: &&Field| !matches!(field.absent, Absent::Fine) && !members.contains_key(field.name);
+        for field in kind.fields.iter().filter(missing).collect::<Vec<_>>() {
+            match field.absent {
+                Absent::Fine => {}
+                Absent::Error => {
+                    self.error(format!("{} must have `{}`", kind.name, field.name));
+                }
+                Absent::EmptyText => {
+                    members.insert(field.name.to_owned(), Value::String(String::new()));
+                }
+                Absent::EmptyMapping => {
+                    members.insert(field.name.to_owned(), Value::Object(Map::new()));
+                }
+            }
+        }
+    }
+
+    fn holds(&mut self, key: &str, value: &mut Value, holds: Holds) {
+        match holds {
+            Holds::Anything => {}
+            Holds::Text | Holds::LooseText | Holds::Word(_) => self.text(key, value, holds),
+            Holds::Flag => self.flag(key, value),
+            Holds::Number if value.is_number() => {}
+            Holds::Number => self.must_be(key, "a number", value),
+            Holds::Count => self.count(key, value),
+            Holds::Values | Holds::Texts | Holds::Security | Holds::List(_) => self.list(key, value, holds),
+            Holds::TextMap | Holds::ValueMap | Holds::Map(_) => self.map(key, value, holds),
+            Holds::FlagOr(_) if value.is_boolean() => {}
+            Holds::One(kind) | Holds::FlagOr(kind) => self.node(value, kind),
+        }
+    }
+
+    fn must_be(&mut self, key: &str, what: &str, value: &Value) {
+        let diagnostic = self.error(format!("`{key}` must be {what}, not {}", found(value)));
+        let help = match value {
+            Value::Number(_) | Value::Bool(_) if what == "a string" => "put it in quotes",
+            Value::String(text) if matches!(text.as_str(), "true" | "false") || text.parse::<f64>().is_ok() => {
+                "remove the quotes"
+            }
+            _ => return,
+        };
+        diagnostic.help = Some(help.to_owned());
+    }
+
+    fn text(&mut self, key: &str, value: &mut Value, holds: Holds) {
+        match (&*value, holds) {
+            (Value::String(word), Holds::Word(known)) if !known.contains(&word.as_str()) => {
+                let message = format!("`{key}` cannot be `{word}`");
+                let help = words::nearest(word, known.iter().copied()).map_or_else(
+                    || format!("write one of {}", words::list(known, "or")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                self.error(message).help = Some(help);
+            }
+            (Value::String(_), _) => {}
+            (Value::Number(_) | Value::Bool(_), Holds::LooseText) => {
+                self.note(format!("`{key}` is {}, which is read as text", kind(value)));
+                *value = Value::String(value.to_string());
+            }
+            _ => self.must_be(key, "a string", value),
+        }
+    }
+
+    fn flag(&mut self, key: &str, value: &Value) {
+        if !value.is_boolean() {
+            self.must_be(key, "`true` or `false`", value);
+        }
+    }
+
+    fn count(&mut self, key: &str, value: &mut Value) {
+        if value.is_u64() {
+            return;
+        }
+        // A float such as `1.0`. Beyond 2^53 floats are not exact, and no length is meant.
+        let whole = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
+        match whole.and_then(|number| format!("{number:.0}").parse::<u64>().ok()) {
+            Some(count) => {
+                self.note(format!("`{key}` is {}, which is read as `{count}`", found(value)));
+                *value = Value::from(count);
+            }
+            None => self.must_be(key, "a whole number of 0 or more", value),
+        }
+    }
+
+    fn list(&mut self, key: &str, value: &mut Value, holds: Holds) {
+        let Value::Array(elements) = value else {
+            let what = match holds {
+                Holds::Texts => "a list of strings",
+                _ => "a list",
+            };
+            return self.must_be(key, what, value);
+        };
+        if matches!(holds, Holds::Values) {
+            return;
+        }
+        for (index, element) in elements.iter_mut().enumerate() {
+            self.below(&index.to_string(), |walk| match holds {
+                Holds::List(kind) => walk.node(element, kind),
+                Holds::Security => walk.map(key, element, holds),
+                _ if element.is_string() => {}
+                _ => walk.element_must_be(key, "a string", element),
+            });
+        }
+    }
+
+    fn element_must_be(&mut self, key: &str, what: &str, element: &Value) {
+        let help = if element.is_number() || element.is_boolean() { Some("put it in quotes".to_owned()) } else { None };
+        self.error(format!("each element of `{key}` must be {what}, not {}", found(element))).help = help;
+    }
+
+    fn map(&mut self, key: &str, value: &mut Value, holds: Holds) {
+        let Value::Object(members) = value else {
+            return match holds {
+                Holds::Security => self.element_must_be(key, "a mapping of names to scopes", value),
+                _ => self.must_be(key, "a mapping", value),
+            };
+        };
+        if matches!(holds, Holds::ValueMap) {
+            return;
+        }
+        for (name, value) in members.iter_mut() {
+            self.below(name, |walk| match holds {
+                Holds::Map(kind) => walk.node(value, kind),
+                Holds::Security => walk.list(name, value, Holds::Texts),
+                _ => walk.text(name, value, Holds::LooseText),
+            });
+        }
+    }
+}
