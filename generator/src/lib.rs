@@ -7,6 +7,7 @@ mod diagnostic;
 mod emit;
 mod ir;
 mod lower;
+mod markdown;
 mod names;
 mod passes;
 mod print;

@@ -31,6 +31,9 @@ use view::{Annotations, Located, Target};
 /// Modules that every generated crate has.
 const OWN_MODULES: &[&str] = &["types", "support", "envelope", "lib", "main"];
 
+/// Files below `types` that would be called what the folder is called.
+const OWN_FILES: &[&str] = &["types"];
+
 /// Decides what the document becomes. The scope of type names goes on to the passes, which split types.
 pub(crate) fn lower(openapi: &OpenAPI) -> Result<(Api, Scope), Diagnostics> {
     let mut lowering = Lowering::new(openapi);
@@ -95,6 +98,8 @@ struct Lowering<'a> {
     components: IndexMap<&'a str, Entry>,
     jobs: VecDeque<Job<'a>>,
     envelope: Option<Envelope>,
+    /// How many schemas are being lowered within one another.
+    depth: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -112,10 +117,11 @@ impl<'a> Lowering<'a> {
             openapi,
             api,
             type_names: Scope::new(Style::Camel),
-            files: Scope::new(Style::Snake),
+            files: Scope::with(Style::Snake, OWN_FILES),
             components: IndexMap::new(),
             jobs: VecDeque::new(),
             envelope: None,
+            depth: 0,
             diagnostics: Vec::new(),
         };
         lowering.envelope = lowering.declared_envelope();

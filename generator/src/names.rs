@@ -2,7 +2,7 @@
 //!
 //! Only a [`Scope`] makes an [`Ident`]. It must not know what the names are for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -34,8 +34,10 @@ impl fmt::Display for Ident {
 pub(crate) enum Style {
     /// `token_status`: functions, members, modules and files.
     Snake,
-    /// `TokenStatus`: types and variants.
+    /// `TokenStatus`: types.
     Camel,
+    /// `Active`: variants, which stand behind the name of their type and so can be called what types are called.
+    Variant,
 }
 
 /// A place in which no two names may be equal, such as a module or a struct.
@@ -43,16 +45,18 @@ pub(crate) enum Style {
 pub(crate) struct Scope {
     style: Style,
     taken: BTreeSet<String>,
+    /// The number that a name takes when it clashes next.
+    numbers: BTreeMap<String, u64>,
 }
 
 impl Scope {
     pub(crate) fn new(style: Style) -> Self {
-        Self { style, taken: BTreeSet::new() }
+        Self::with(style, &[])
     }
 
     /// A scope in which the given names exist already.
     pub(crate) fn with(style: Style, taken: &[&str]) -> Self {
-        Self { style, taken: taken.iter().map(|&name| folded(name)).collect() }
+        Self { style, taken: taken.iter().map(|&name| folded(name)).collect(), numbers: BTreeMap::new() }
     }
 
     /// The first of the candidates that is free; the last one with a number when none is.
@@ -64,16 +68,17 @@ impl Scope {
                 return Ident(last);
             }
         }
-        let numbered = (2_u64..).map(|number| match self.style {
-            Style::Snake => format!("{last}_{number}"),
-            Style::Camel => format!("{last}{number}"),
-        });
-        for name in numbered {
+        loop {
+            let number = self.numbers.entry(folded(&last)).or_insert(1);
+            *number += 1;
+            let name = match self.style {
+                Style::Snake => format!("{last}_{number}"),
+                Style::Camel | Style::Variant => format!("{last}{number}"),
+            };
             if self.taken.insert(folded(&name)) {
                 return Ident(name);
             }
         }
-        Ident(last)
     }
 }
 
@@ -107,7 +112,7 @@ fn identifier(text: &str, style: Style) -> String {
     let spelled = spelled(text);
     let mut name = match style {
         Style::Snake => spelled.to_snake_case(),
-        Style::Camel => spelled.to_upper_camel_case(),
+        Style::Camel | Style::Variant => spelled.to_upper_camel_case(),
     };
     if name.is_empty() {
         let nothing = if text.trim().is_empty() { "empty" } else { "symbol" };
@@ -119,6 +124,7 @@ fn identifier(text: &str, style: Style) -> String {
     match style {
         Style::Snake if KEYWORDS.contains(&name.as_str()) || DEVICES.contains(&name.as_str()) => name.push('_'),
         Style::Camel if PRELUDE.contains(&name.as_str()) => name.push_str("Type"),
+        Style::Variant if name == "Self" => name.push_str("Value"),
         _ => {}
     }
     name
@@ -186,6 +192,7 @@ const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
     "BTreeMap",
+    "Binary",
     "Box",
     "Call",
     "Clone",
@@ -196,6 +203,7 @@ const PRELUDE: &[&str] = &[
     "Decode",
     "Default",
     "Drop",
+    "Empty",
     "Endpoint",
     "Envelope",
     "Eq",
@@ -225,6 +233,7 @@ const PRELUDE: &[&str] = &[
     "Some",
     "String",
     "Sync",
+    "Text",
     "ToOwned",
     "ToString",
     "TryFrom",
@@ -251,6 +260,7 @@ mod tests {
         assert_eq!(camel("<="), "LessEqual");
         assert_eq!(camel("self"), "SelfType");
         assert_eq!(camel("String"), "StringType");
+        assert_eq!(Scope::new(Style::Variant).claim(&["string"]).0, "String");
         assert_eq!(camel("../../evil"), "Evil");
     }
 

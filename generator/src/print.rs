@@ -57,12 +57,14 @@ fn item(item: &Item) -> syn::Result<String> {
     }
 }
 
-/// A line without blanks at its end.
+/// A line without blanks at its end; what comes after a line break gets the indent too, so that it stays a comment.
 fn push_line(out: &mut String, indent: &str, line: &str) {
-    out.push_str(indent);
-    out.push_str(line);
-    out.truncate(out.trim_end_matches(' ').len());
-    out.push('\n');
+    for line in line.split(['\n', '\r']) {
+        out.push_str(indent);
+        out.push_str(line);
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
+    }
 }
 
 fn rust(tokens: &TokenStream) -> syn::Result<String> {

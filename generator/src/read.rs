@@ -9,8 +9,6 @@ mod parse;
 mod version;
 mod words;
 
-use serde_json::Value;
-
 pub(crate) use locate::locate;
 
 use crate::{Diagnostics, Note, Source};
@@ -18,9 +16,7 @@ use crate::{Diagnostics, Note, Source};
 /// A description that is ready to be lowered.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The description as data, mended; places point into it.
-    pub(crate) value: Value,
-    /// The same as `openapiv3` sees it. What it cannot hold is found in `value` alone.
+    /// The description as the typed model sees it.
     pub(crate) openapi: openapiv3::OpenAPI,
     /// What was mended and what is ignored.
     pub(crate) notes: Vec<Note>,
@@ -43,5 +39,5 @@ fn read_unlocated(source: &Source) -> Result<Document, Diagnostics> {
     let mut value = parse::parse(source)?;
     version::check(&mut value)?;
     let (openapi, notes) = lint::lint(&mut value)?;
-    Ok(Document { value, openapi, notes })
+    Ok(Document { openapi, notes })
 }

@@ -119,6 +119,12 @@ pub(crate) mod read {
         optional(slot, name)
     }
 
+    /// Of a type that `null` is a value of.
+    #[expect(clippy::unnecessary_wraps, reason = "all presences have one signature")]
+    pub(crate) fn optional_any<T, E: Error>(slot: Option<T>, _name: &'static str) -> Result<Option<T>, E> {
+        Ok(slot)
+    }
+
     #[expect(clippy::unnecessary_wraps, reason = "all presences have one signature")]
     #[expect(clippy::option_option, reason = "absent, null and a value are three states")]
     pub(crate) fn optional_nullable<T, E: Error>(
@@ -158,6 +164,14 @@ pub(crate) mod write {
         map.serialize_entry(name, value)
     }
 
+    pub(crate) fn optional_any<M: SerializeMap, T: Serialize>(
+        map: &mut M,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
+        optional(map, name, value)
+    }
+
     #[expect(clippy::option_option, reason = "absent, null and a value are three states")]
     pub(crate) fn optional_nullable<M: SerializeMap, T: Serialize>(
         map: &mut M,
@@ -167,10 +181,7 @@ pub(crate) mod write {
         optional(map, name, value)
     }
 
-    pub(crate) fn rest<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        rest: &BTreeMap<String, T>,
-    ) -> Result<(), M::Error> {
+    pub(crate) fn rest<M: SerializeMap, T: Serialize>(map: &mut M, rest: &BTreeMap<String, T>) -> Result<(), M::Error> {
         rest.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
     }
 }

@@ -96,9 +96,10 @@ fn after_value<'a>(before: &str, quoted: &'a str) -> Option<&'a str> {
         return inner.find('`').and_then(|end| inner.get(end + 1..)).or(Some(""));
     }
     if before.ends_with("unknown variant ") || before.ends_with("unknown field ") {
-        // The text is written as it is: it ends at the last place where it can end.
-        let end = inner.rfind("`, expected").or_else(|| inner.rfind("`, there are no"));
-        return end.and_then(|end| inner.get(end + 1..)).or(Some(""));
+        // The text is written as it is, and may hold what commonly follows it: then nothing says where it ends.
+        let mut ends = ["`, expected", "`, there are no"].iter().flat_map(|end| inner.match_indices(end));
+        let end = ends.next().filter(|_| ends.next().is_none());
+        return end.and_then(|(at, _)| inner.get(at + 1..)).or(Some(""));
     }
     None
 }

@@ -1,9 +1,10 @@
-//! Text of a description as documentation that is safe to print, to render and to test.
+//! Documentation of items: the text of the description, the facts beside it, and how wide its lines are.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Docs;
+use crate::markdown::{fence_marker, safe, without_controls};
 
 /// Columns that a paragraph may fill.
 const WIDTH: usize = 100;
@@ -20,7 +21,7 @@ pub(super) fn attributes(docs: &Docs, closing: &[String]) -> TokenStream {
 /// The lines of documentation.
 pub(super) fn lines(docs: &Docs, closing: &[String]) -> Vec<String> {
     let mut text = docs.text.as_deref().map(safe).unwrap_or_default();
-    let mut facts: Vec<String> = docs.facts.iter().map(|fact| without_controls(fact)).collect();
+    let mut facts: Vec<String> = docs.facts.clone();
     if docs.deprecated {
         facts.insert(0, "Deprecated.".to_owned());
     }
@@ -38,92 +39,9 @@ pub(super) fn lines(docs: &Docs, closing: &[String]) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(without_controls(paragraph));
+        lines.push(without_controls(paragraph).replace('\n', " "));
     }
     lines
-}
-
-/// The text without what a compiler or a reader could take for something else.
-fn safe(text: &str) -> String {
-    let mut out: Vec<String> = Vec::new();
-    let mut fence: Option<String> = None;
-    for line in without_controls(text).trim().lines() {
-        let line = line.trim_end().replace('\t', "    ");
-        let start = line.trim_start();
-        let marker: String = start.chars().take_while(|c| *c == '`' || *c == '~').collect();
-        let is_fence = marker.len() >= 3;
-        match &fence {
-            Some(open) if is_fence && marker.starts_with(open.as_str()) && start.len() == marker.len() => {
-                out.push(marker);
-                fence = None;
-            }
-            Some(_) => out.push(line),
-            None if is_fence && !start[marker.len()..].contains('`') => {
-                out.push(format!("{marker}{}", language(&start[marker.len()..])));
-                fence = Some(marker);
-            }
-            // Four spaces begin a block of code, which rustdoc would run as a test.
-            None => out.push(format!("{}{}", " ".repeat((line.len() - start.len()).min(2)), escape(start))),
-        }
-    }
-    out.extend(fence);
-    out.join("\n")
-}
-
-/// The language of a block of code, such that rustdoc does not take it for Rust.
-fn language(info: &str) -> &str {
-    let info = info.trim();
-    let plain = !info.is_empty() && info.chars().all(|c| c.is_ascii_alphanumeric() || "+-_".contains(c));
-    let rust =
-        ["rust", "should_panic", "no_run", "ignore", "compile_fail", "custom", "test_harness", "standalone_crate"];
-    if plain && !rust.contains(&info) && !info.starts_with("edition") && !info.starts_with("ignore-") {
-        info
-    } else {
-        "text"
-    }
-}
-
-/// Escapes what would be HTML or a link into the crate, outside of code spans.
-fn escape(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(next) = rest.chars().next() {
-        if next == '`' {
-            let ticks = rest.len() - rest.trim_start_matches('`').len();
-            let closing = rest[ticks..].find(&rest[..ticks]).map_or(ticks, |at| ticks + at + ticks);
-            out.push_str(&rest[..closing]);
-            rest = &rest[closing..];
-            continue;
-        }
-        let escaped = match next {
-            '<' => !rest.starts_with("<http://") && !rest.starts_with("<https://"),
-            '[' => !is_link(rest),
-            _ => false,
-        };
-        if escaped && !out.ends_with('\\') {
-            out.push('\\');
-        }
-        out.push(next);
-        rest = &rest[next.len_utf8()..];
-    }
-    out
-}
-
-/// Whether `[text](target)` begins here.
-fn is_link(text: &str) -> bool {
-    text.find(']').is_some_and(|end| text[end + 1..].starts_with('('))
-}
-
-/// The text without control characters, and without those that change the order or the looks of what stands around them.
-fn without_controls(text: &str) -> String {
-    let kept = |c: char| match c {
-        '\n' | '\t' => Some(c),
-        '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
-        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => None,
-        _ if c.is_control() => None,
-        _ => Some(c),
-    };
-    text.replace("\r\n", "\n").replace('\r', "\n").chars().filter_map(kept).collect()
 }
 
 /// Breaks paragraphs that are too wide; lists, tables, headings and code stay as they are.
@@ -131,7 +49,7 @@ fn wrap(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut in_code = false;
     for line in text.lines() {
-        let fence = line.starts_with("```") || line.starts_with("~~~");
+        let fence = !fence_marker(line).is_empty();
         in_code ^= fence;
         let plain = line.chars().next().is_some_and(|first| first.is_alphanumeric() || "`*_\"'(".contains(first));
         let ordered = line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);
@@ -148,8 +66,10 @@ fn wrap(text: &str) -> Vec<String> {
 fn fill(line: &str, lines: &mut Vec<String>) {
     let mut current = String::new();
     for word in line.split_whitespace() {
-        // A word that would begin a list, a heading or a quotation stays on the line of its neighbour.
-        let would_change = word.chars().all(|c| "-+*#>=|".contains(c)) || word.ends_with(['.', ')']) && word.len() <= 3;
+        // A word that would begin a list, a heading, a quotation or code stays on the line of its neighbour.
+        let would_change = word.chars().all(|c| "-+*#>=|".contains(c))
+            || word.ends_with(['.', ')']) && word.len() <= 3
+            || !fence_marker(word).is_empty();
         if !current.is_empty() && current.len() + 1 + word.len() > WIDTH && !would_change {
             lines.push(std::mem::take(&mut current));
         }

@@ -49,17 +49,15 @@ pub(super) fn runtime(api: &Api) -> Vec<File> {
 
 /// `src/lib.rs`.
 pub(super) fn root(api: &Api) -> File {
-    let title = Docs { text: Some(api.title.clone()), ..Docs::default() };
-    let text = Docs { text: api.docs.clone(), ..Docs::default() };
-    let mut lines = docs::lines(&title, &[]);
-    lines.push(String::new());
-    lines.extend(docs::lines(&text, &[]));
     let mut items = vec![
         Item::Line(quote!(#![forbid(unsafe_code)])),
         Item::Line(quote!(#![allow(
             clippy::doc_lazy_continuation,
             clippy::doc_overindented_list_items,
+            clippy::large_enum_variant,
+            clippy::should_implement_trait,
             clippy::too_many_arguments,
+            clippy::type_complexity,
             rustdoc::bare_urls,
             reason = "texts and sizes are those of the description"
         )])),
@@ -93,15 +91,28 @@ pub(super) fn root(api: &Api) -> File {
     )));
     items.push(Item::Line(quote!(
         #[cfg(feature = "reqwest")]
-        pub use support::Client;
+        pub use support::{Client, ClientBuilder};
     )));
     items.push(Item::Line(quote!(
-        pub use support::{ApiError, Call, Endpoint, Error};
+        pub use support::{ApiError, Call, DAY, Date, DateTime, Endpoint, Error, Secret};
     )));
     let base_url = api.base_url.as_deref().unwrap_or_default();
     items.push(Item::Rust(quote! {
         #[doc = " Where requests go unless the client is told otherwise: the first server of the description."]
         pub const BASE_URL: &str = #base_url;
     }));
-    File { path: "src/lib.rs".to_owned(), content: Content::Items { docs: lines, items } }
+    File { path: "src/lib.rs".to_owned(), content: Content::Items { docs: root_docs(api), items } }
+}
+
+/// Title and text of the description.
+fn root_docs(api: &Api) -> Vec<String> {
+    let title = Docs { text: Some(api.title.clone()), ..Docs::default() };
+    let text = Docs { text: api.docs.clone(), ..Docs::default() };
+    let mut lines = docs::lines(&title, &[]);
+    let text = docs::lines(&text, &[]);
+    if !text.is_empty() {
+        lines.push(String::new());
+        lines.extend(text);
+    }
+    lines
 }

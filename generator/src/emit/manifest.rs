@@ -22,7 +22,7 @@ pub(super) fn manifest(api: &Api, options: &Options) -> File {
     let tests = if examples.is_empty() {
         ""
     } else {
-        "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n"
+        "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\", \"time\"] }\n"
     };
     File { path: "Cargo.toml".to_owned(), content: Content::Manifest(format!("{package}\n{FIXED}{tests}{examples}")) }
 }

@@ -8,6 +8,7 @@ use quote::quote;
 use super::types::Speller;
 use super::{Content, File, Item, docs, request};
 use crate::ir::{Api, Case, Enum, Field, Length, Presence, Shape, Struct, Type, TypeDef};
+use crate::markdown::code;
 use crate::names::Ident;
 
 /// The files of all types, and the list of them.
@@ -54,7 +55,7 @@ fn file(api: &Api, module: &Ident, defs: &[&TypeDef]) -> File {
 }
 
 fn type_items(def: &TypeDef, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
-    let docs = docs::attributes(&def.docs, &[format!("Schema: `{}`.", def.place)]);
+    let docs = docs::attributes(&def.docs, &[format!("Schema: {}.", code(&def.place.to_string()))]);
     let name = def.name.token();
     match &def.shape {
         Shape::Struct(object) => struct_items(def, object, speller, items),
@@ -72,7 +73,7 @@ fn type_items(def: &TypeDef, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
 }
 
 fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
-    let docs = docs::attributes(&def.docs, &[format!("Schema: `{}`.", def.place)]);
+    let docs = docs::attributes(&def.docs, &[format!("Schema: {}.", code(&def.place.to_string()))]);
     let name = def.name.token();
     let fields = object.fields.iter().map(|field| {
         let docs = docs::attributes(&field.docs, &[]);
@@ -116,6 +117,7 @@ fn member(field: &Field) -> TokenStream {
     let name = field.name.token();
     let presence = match field.presence {
         Presence::Required => quote!(required),
+        Presence::Optional if matches!(field.ty, Type::Json | Type::Unit) => quote!(optional_any),
         Presence::Optional => quote!(optional),
         Presence::Nullable => quote!(nullable),
         Presence::OptionalNullable => quote!(optional_nullable),
@@ -145,7 +147,7 @@ fn string_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> 
 }
 
 fn union_items(def: &TypeDef, cases: &[Case], speller: &mut Speller<'_>, items: &mut Vec<Item>) {
-    let docs = docs::attributes(&def.docs, &[format!("Schema: `{}`.", def.place)]);
+    let docs = docs::attributes(&def.docs, &[format!("Schema: {}.", code(&def.place.to_string()))]);
     let name = def.name.token();
     let mut variants = TokenStream::new();
     let mut entries = Vec::new();

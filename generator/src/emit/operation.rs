@@ -6,11 +6,13 @@ use quote::{format_ident, quote};
 use super::types::Speller;
 use super::{Content, File, Item, docs};
 use crate::ir::{Api, Authentication, Body, Docs, Location, Module, Operation, Output, Parameter, Shape, Type};
+use crate::markdown::code;
 
 /// The file of a tag.
 pub(super) fn file(api: &Api, module: &Module) -> File {
     let mut speller = Speller::new(api);
     speller.imports.support("Call");
+    speller.taken.extend(module.operations.iter().filter_map(|operation| operation.type_name.as_ref()));
     let mut items = Vec::new();
     for operation in &module.operations {
         items.push(Item::Rust(function(operation, &mut speller)));
@@ -20,12 +22,16 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
     }
     let mut all: Vec<Item> = speller.imports.lines(&quote!(crate::types), &[]).into_iter().map(Item::Line).collect();
     all.extend(items);
-    let docs = docs::lines(&module.docs, &[format!("Tag: `{}`.", module.tag)]);
+    let tag = module
+        .tag
+        .as_ref()
+        .map_or_else(|| "Operations without a tag.".to_owned(), |tag| format!("Tag: {}.", code(tag)));
+    let docs = docs::lines(&module.docs, &[tag]);
     File { path: format!("src/{}.rs", module.name), content: Content::Items { docs, items: all } }
 }
 
 fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
-    let line = format!("`{} {}`", operation.method.name().to_ascii_uppercase(), operation.path);
+    let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
     let docs = docs::attributes(&Docs { deprecated: false, ..operation.docs.clone() }, &[line]);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let name = operation.name.token();
@@ -46,9 +52,10 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     match &operation.body {
         Some(Body::Json { name, ty, required: true, .. }) => {
             let name = name.token();
+            let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float).then(|| quote!(&));
             let ty = speller.borrowed(ty);
             arguments.push(quote!(#name: #ty));
-            call.extend(quote!(.json(#name)));
+            call.extend(quote!(.json(#by_value #name)));
         }
         Some(Body::EmptyObject) => call.extend(quote!(.empty_json())),
         Some(Body::Json { .. }) | None => {}

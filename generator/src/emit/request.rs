@@ -41,7 +41,7 @@ fn constructor(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> Tok
             impl #name {
                 #[doc = " A value with no member set."]
                 #[must_use]
-                pub fn new() -> Self { Self::default() }
+                pub fn new() -> Self { Default::default() }
             }
         };
     }

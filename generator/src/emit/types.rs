@@ -72,11 +72,13 @@ fn list(path: &TokenStream, names: &[TokenStream]) -> Option<TokenStream> {
 pub(super) struct Speller<'a> {
     pub(super) api: &'a Api,
     pub(super) imports: Imports,
+    /// Names that mean something else in the file, so that a type of that name is spelled with its path.
+    pub(super) taken: BTreeSet<&'a Ident>,
 }
 
 impl<'a> Speller<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        Self { api, imports: Imports::default() }
+        Self { api, imports: Imports::default(), taken: BTreeSet::new() }
     }
 
     /// The type of an owned value.
@@ -130,9 +132,12 @@ impl<'a> Speller<'a> {
 
     fn named(&mut self, id: TypeId) -> TokenStream {
         let name = &self.api.get(id).name;
+        let token = name.token();
+        if self.taken.contains(name) {
+            return quote!(crate::types::#token);
+        }
         self.imports.named(name);
-        let name = name.token();
-        quote!(#name)
+        quote!(#token)
     }
 
     fn support(&mut self, name: &'static str) -> TokenStream {

@@ -13,7 +13,7 @@ pub(crate) fn text(api: &Api) -> String {
 }
 
 fn write_api(api: &Api, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "api {:?} {}", api.title, api.version)?;
+    writeln!(out, "api {:?} {}", api.title, api.version.escape_debug())?;
     writeln!(out, "base url {}", api.base_url.as_deref().unwrap_or("none"))?;
     for module in &api.modules {
         write_module(api, module, out)?;

@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
 
     /// The cases of a union that was defined earlier; arms that come to the same type are one case.
     pub(super) fn union_cases(&mut self, arms: &[Arm<'a>], hint: &Hint<'a>) -> Shape {
-        let mut scope = Scope::new(Style::Camel);
+        let mut scope = Scope::new(Style::Variant);
         let mut cases: Vec<Case> = Vec::with_capacity(arms.len());
         for arm in arms {
             let ty = self.schema(&arm.schemas, &hint.inside(&arm.name));

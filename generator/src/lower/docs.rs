@@ -2,8 +2,9 @@
 
 use super::Lowering;
 use super::schema::Subject;
-use super::view::{Annotations, Located, View};
+use super::view::{Annotations, Bound, Located, View};
 use crate::ir::{Docs, Type};
+use crate::markdown::code;
 
 /// The schemas of a member or parameter, and what became of them.
 pub(super) struct Subjects<'s, 'a> {
@@ -26,11 +27,15 @@ impl<'a> Lowering<'a> {
     /// Documentation of a member or parameter: a type with a name brings its own facts.
     pub(super) fn member_docs(&self, subjects: &Subjects<'_, 'a>) -> Docs {
         let Annotations { description, title, deprecated, default, .. } = *subjects.annotations;
-        let mut facts = Vec::new();
-        if is_written_out(subjects.ty) {
-            facts = scalar_facts(&View::of(self.openapi, subjects.located));
-        }
-        facts.extend(default.filter(|value| !value.is_null()).map(|value| format!("Default: `{value}`.")));
+        let view = View::of(self.openapi, subjects.located);
+        let mut facts = match subjects.ty {
+            ty if is_written_out(ty) => scalar_facts(&view),
+            Type::List(_) => list_facts(&view),
+            _ => Vec::new(),
+        };
+        facts.extend(
+            default.filter(|value| !value.is_null()).map(|value| format!("Default: {}.", code(&value.to_string()))),
+        );
         Docs { text: description.or(title).map(str::to_owned), facts, deprecated }
     }
 }
@@ -47,26 +52,47 @@ fn is_written_out(ty: &Type) -> bool {
 /// The constraints of a scalar, in words (JSON Schema validation, section 6).
 fn scalar_facts(view: &View<'_>) -> Vec<String> {
     let mut facts = Vec::new();
-    facts.extend(match (view.min_length, view.max_length) {
-        (Some(min), Some(max)) if min == max => Some(format!("Exactly {min} characters.")),
-        (Some(min), Some(max)) => Some(format!("{min} to {max} characters.")),
-        (Some(min), None) => Some(format!("At least {min} characters.")),
-        (None, Some(max)) => Some(format!("At most {max} characters.")),
-        (None, None) => None,
-    });
-    facts.extend(match (view.minimum, view.maximum) {
-        (Some(min), Some(max)) => Some(format!("From {min} to {max}.")),
-        (Some(min), None) => Some(format!("At least {min}.")),
-        (None, Some(max)) => Some(format!("At most {max}.")),
-        (None, None) => None,
-    });
+    facts.extend(count(view.min_length, view.max_length, "character"));
+    match (view.minimum, view.maximum) {
+        (Some(Bound { value: min, exclusive: false }), Some(Bound { value: max, exclusive: false })) => {
+            facts.push(format!("From {min} to {max}."));
+        }
+        (min, max) => {
+            let at_least = |bound: Bound| if bound.exclusive { "More than" } else { "At least" };
+            let at_most = |bound: Bound| if bound.exclusive { "Less than" } else { "At most" };
+            facts.extend(min.map(|bound| format!("{} {}.", at_least(bound), bound.value)));
+            facts.extend(max.map(|bound| format!("{} {}.", at_most(bound), bound.value)));
+        }
+    }
+    facts.extend(view.multiple_of.map(|step| format!("A multiple of {step}.")));
     facts.extend(pattern(view));
     let spelled_by_type = ["date-time", "date", "int32", "int64", "float", "double", "password"];
     let formats = view.formats.iter().filter(|format| !spelled_by_type.contains(&format.as_str()));
-    facts.extend(formats.map(|format| format!("Format: `{format}`.")));
+    facts.extend(formats.map(|format| format!("Format: {}.", code(format))));
     facts
 }
 
+/// The constraints of a list, in words.
+fn list_facts(view: &View<'_>) -> Vec<String> {
+    let mut facts: Vec<String> = count(view.min_items, view.max_items, "element").into_iter().collect();
+    if view.unique_items {
+        facts.push("No element twice.".to_owned());
+    }
+    facts
+}
+
+/// How many of something there can be.
+fn count(min: Option<usize>, max: Option<usize>, what: &str) -> Option<String> {
+    let plural = |number: usize| if number == 1 { "" } else { "s" };
+    match (min.filter(|min| *min > 0), max) {
+        (Some(min), Some(max)) if min == max => Some(format!("Exactly {min} {what}{}.", plural(min))),
+        (Some(min), Some(max)) => Some(format!("{min} to {max} {what}s.")),
+        (Some(min), None) => Some(format!("At least {min} {what}{}.", plural(min))),
+        (None, Some(max)) => Some(format!("At most {max} {what}{}.", plural(max))),
+        (None, None) => None,
+    }
+}
+
 fn pattern(view: &View<'_>) -> Option<String> {
-    view.pattern.map(|pattern| format!("Pattern: `{pattern}`."))
+    view.pattern.map(|pattern| format!("Pattern: {}.", code(pattern)))
 }

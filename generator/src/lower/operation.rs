@@ -32,12 +32,12 @@ const NO_TAG: &str = "operations";
 
 impl<'a> Lowering<'a> {
     pub(super) fn lower_operations(&mut self) {
-        let mut drafts: IndexMap<&'a str, Draft> = IndexMap::new();
+        let mut drafts: IndexMap<Option<&'a str>, Draft> = IndexMap::new();
         let mut module_names = Scope::with(Style::Snake, super::OWN_MODULES);
         for (path, item) in &self.openapi.paths.paths {
             let ReferenceOr::Item(item) = item else { continue };
             for (method, source) in methods(item) {
-                let tag = source.tags.first().map_or(NO_TAG, String::as_str);
+                let tag = source.tags.first().map(String::as_str);
                 let draft = drafts.entry(tag).or_insert_with(|| self.draft(tag, &mut module_names));
                 let place = Place::root().at("paths").at(path).at(method.name());
                 let words = source.operation_id.clone().unwrap_or_else(|| format!("{} {path}", method.name()));
@@ -49,18 +49,28 @@ impl<'a> Lowering<'a> {
         self.api.modules = drafts.into_values().map(|draft| draft.module).collect();
     }
 
-    fn draft(&self, tag: &str, names: &mut Scope) -> Draft {
-        let text = self.openapi.tags.iter().find(|known| known.name == tag).and_then(|known| known.description.clone());
+    fn draft(&self, tag: Option<&str>, names: &mut Scope) -> Draft {
+        let text = self
+            .openapi
+            .tags
+            .iter()
+            .find(|known| Some(known.name.as_str()) == tag)
+            .and_then(|known| known.description.clone());
         let docs = Docs { text, ..Docs::default() };
         Draft {
-            module: Module { name: names.claim(&[tag]), tag: tag.to_owned(), docs, operations: Vec::new() },
+            module: Module {
+                name: names.claim(&[tag.unwrap_or(NO_TAG)]),
+                tag: tag.map(str::to_owned),
+                docs,
+                operations: Vec::new(),
+            },
             functions: Scope::new(Style::Snake),
             types: Scope::new(Style::Camel),
         }
     }
 
     fn operation(&mut self, site: &Site<'_, 'a>, draft: &mut Draft) -> Operation {
-        let short = without_words(site.words, &draft.module.tag);
+        let short = without_words(site.words, draft.module.tag.as_deref().unwrap_or_default());
         let name = draft.functions.claim(&[&short, site.words]);
         let mut arguments = Scope::new(Style::Snake);
         let Parameters { path, parameters } = self.parameters(site, &mut arguments);

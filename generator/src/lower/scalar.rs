@@ -49,12 +49,12 @@ impl<'a> Lowering<'a> {
             }
             return None;
         }
-        if subject.annotations.sensitive {
-            return Some(Type::Secret);
-        }
         if subject.annotations.newtype {
             let shape = Shape::Newtype(Length { min: view.min_length, max: view.max_length });
             return Some(Type::Named(self.define(subject, subject.hint, shape)));
+        }
+        if subject.annotations.sensitive {
+            return Some(Type::Secret);
         }
         Some(match view.formats.first().map(String::as_str) {
             Some("date-time") => Type::DateTime,
@@ -74,7 +74,7 @@ pub(super) fn try_number(subject: &Subject<'_, '_>) -> Option<Type> {
         return Some(Type::Float);
     }
     let small = view.formats.iter().any(|format| format == "int32");
-    let unsigned = view.minimum.is_some_and(|minimum| minimum >= 0.0);
+    let unsigned = view.minimum.is_some_and(|minimum| minimum.value >= 0.0);
     Some(Type::Int(match (small, unsigned) {
         (true, true) => Width::U32,
         (true, false) => Width::I32,
@@ -84,7 +84,7 @@ pub(super) fn try_number(subject: &Subject<'_, '_>) -> Option<Type> {
 }
 
 fn string_enum(texts: &[&str]) -> Enum {
-    let mut scope = Scope::new(Style::Camel);
+    let mut scope = Scope::new(Style::Variant);
     let values = texts.iter().map(|text| EnumValue { name: scope.claim(&[text]), wire: (*text).to_owned() }).collect();
     Enum { values, other: scope.claim(&["other", "unknown", "other value"]) }
 }

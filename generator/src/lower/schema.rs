@@ -1,7 +1,7 @@
 //! Which type a schema is: a cascade whose order is the documentation.
 
 use super::scalar::try_number;
-use super::view::{Annotations, Located, Target, View, all_of, component_name};
+use super::view::{Annotations, Located, MAX_PARTS, Target, View, all_of, component_name};
 use super::{Hint, Lowering};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::Type;
@@ -14,15 +14,31 @@ pub(super) struct Subject<'s, 'a> {
     pub(super) place: Place,
 }
 
+/// Schemas that can be lowered within one another, those with members aside, whose members follow later.
+const MAX_DEPTH: usize = 128;
+
 impl<'a> Lowering<'a> {
     /// The type of values for which all of the given schemas hold.
     pub(super) fn schema(&mut self, located: &[Located<'a>], hint: &Hint<'a>) -> Type {
+        if self.depth == MAX_DEPTH {
+            let place = located.first().map_or_else(Place::root, |first| first.place.clone());
+            let message = format!("schemas are nested more than {MAX_DEPTH} levels deep, counted through `$ref`");
+            self.error(Diagnostic::new(&place, message).help("shorten the chain of lists, maps and references"));
+            return Type::Json;
+        }
+        self.depth += 1;
+        let ty = self.schema_within_limits(located, hint);
+        self.depth -= 1;
+        ty
+    }
+
+    fn schema_within_limits(&mut self, located: &[Located<'a>], hint: &Hint<'a>) -> Type {
         let annotations = self.annotations(located);
         let ty = match self.only_reference(located) {
             Some(name) => self.component(name),
             None => self.written_out(located, annotations.clone(), hint),
         };
-        let ty = if annotations.sensitive { secret(ty) } else { ty };
+        let ty = if annotations.sensitive { self.secret(ty, located) } else { ty };
         if annotations.nullable { ty.nullable() } else { ty }
     }
 
@@ -53,6 +69,11 @@ impl<'a> Lowering<'a> {
     fn written_out(&mut self, located: &[Located<'a>], annotations: Annotations<'a>, hint: &Hint<'a>) -> Type {
         let view = View::of(self.openapi, located);
         let place = located.first().map_or_else(Place::root, |first| first.place.clone());
+        if view.is_incomplete {
+            let message = format!("this schema is put together from more than {MAX_PARTS} components");
+            self.error(Diagnostic::new(&place, message).help("shorten the chain of `allOf` and `$ref`"));
+            return Type::Json;
+        }
         for negation in &view.negations {
             self.note(negation, "`not` is a constraint that no type can say; it is ignored");
         }
@@ -83,6 +104,22 @@ impl<'a> Lowering<'a> {
         Type::Json
     }
 
+    /// Text that must not be shown, in lists and maps too.
+    fn secret(&mut self, ty: Type, located: &[Located<'a>]) -> Type {
+        match ty {
+            Type::String | Type::Secret => Type::Secret,
+            Type::Nullable(inner) => self.secret(*inner, located).nullable(),
+            Type::List(inner) => self.secret(*inner, located).list(),
+            Type::Map(inner) => self.secret(*inner, located).map(),
+            other => {
+                let place = located.first().map_or_else(Place::root, |first| first.place.clone());
+                let help = "put it on the strings that are secret, and without `x-rust-newtype`";
+                self.error(Diagnostic::new(&place, "`x-sensitive` is for strings only").help(help));
+                other
+            }
+        }
+    }
+
     fn try_list(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
         let view = &subject.view;
         if !(view.is_type("array") || view.types.is_empty() && !view.items.is_empty()) {
@@ -102,13 +139,4 @@ fn try_anything(subject: &Subject<'_, '_>) -> Option<Type> {
 
 fn try_bool(subject: &Subject<'_, '_>) -> Option<Type> {
     subject.view.is_type("boolean").then_some(Type::Bool)
-}
-
-/// Text that must not be shown.
-fn secret(ty: Type) -> Type {
-    match ty {
-        Type::String => Type::Secret,
-        Type::Nullable(inner) => secret(*inner).nullable(),
-        other => other,
-    }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapiv3::VariantOrUnknownOrEmpty as Format;
 use openapiv3::{AdditionalProperties, AnySchema, OpenAPI, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{IntegerType, NumberType};
 use serde_json::Value;
 
 use crate::diagnostic::Place;
@@ -65,11 +66,25 @@ pub(super) struct View<'a> {
     pub(super) min_length: Option<usize>,
     pub(super) max_length: Option<usize>,
     pub(super) pattern: Option<&'a str>,
-    pub(super) minimum: Option<f64>,
-    pub(super) maximum: Option<f64>,
+    pub(super) minimum: Option<Bound>,
+    pub(super) maximum: Option<Bound>,
+    pub(super) multiple_of: Option<f64>,
+    pub(super) min_items: Option<usize>,
+    pub(super) max_items: Option<usize>,
+    pub(super) unique_items: bool,
     pub(super) max_properties: Option<usize>,
     /// Places of `not`, which no type can say.
     pub(super) negations: Vec<Place>,
+    /// Whether there is more than was collected.
+    pub(super) is_incomplete: bool,
+}
+
+/// `minimum` or `maximum`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bound {
+    pub(super) value: f64,
+    /// Whether the value itself is out of bounds.
+    pub(super) exclusive: bool,
 }
 
 /// The value of `additionalProperties`.
@@ -96,12 +111,21 @@ pub(super) struct Annotations<'a> {
     pub(super) newtype: bool,
 }
 
+/// Components that one schema can be put together from.
+pub(super) const MAX_PARTS: usize = 256;
+
 /// Calls `visit` with each schema that holds, the outermost first, through `$ref` and `allOf`; each component once.
-pub(super) fn walk<'a>(openapi: &'a OpenAPI, roots: &[Located<'a>], visit: &mut impl FnMut(&'a Schema, &Place)) {
+/// Gives whether that were all: it ends at [`MAX_PARTS`].
+pub(super) fn walk<'a>(
+    openapi: &'a OpenAPI,
+    roots: &[Located<'a>],
+    visit: &mut impl FnMut(&'a Schema, &Place),
+) -> bool {
     let mut seen = BTreeSet::new();
     let mut stack: Vec<Located<'a>> = roots.iter().rev().cloned().collect();
     while let Some(located) = stack.pop() {
         match located.target {
+            Target::Reference(_) if seen.len() == MAX_PARTS => return false,
             Target::Reference(reference) => {
                 let Some(name) = component_name(reference).filter(|name| seen.insert(*name)) else { continue };
                 if let Some(schema) = find(openapi, name) {
@@ -114,6 +138,7 @@ pub(super) fn walk<'a>(openapi: &'a OpenAPI, roots: &[Located<'a>], visit: &mut 
             }
         }
     }
+    true
 }
 
 /// The schema component of that name.
@@ -178,7 +203,7 @@ impl<'a> View<'a> {
     /// Collects from all that holds.
     pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
         let mut view = Self::default();
-        walk(openapi, roots, &mut |schema, place| view.add(schema, place));
+        view.is_incomplete = !walk(openapi, roots, &mut |schema, place| view.add(schema, place));
         view
     }
 
@@ -233,13 +258,21 @@ impl<'a> View<'a> {
                 self.add_format(&integer.format, |format| serde_json::to_value(format).ok());
                 self.add_values(integer.enumeration.iter().map(|value| Value::from(*value)).collect());
                 #[expect(clippy::cast_precision_loss, reason = "only the sign and magnitude of bounds matter")]
-                self.add_range(integer.minimum.map(|bound| bound as f64), integer.maximum.map(|bound| bound as f64));
+                let float = |value: i64| value as f64;
+                let IntegerType { minimum, maximum, exclusive_minimum, exclusive_maximum, .. } = integer;
+                self.add_range(
+                    bound(minimum.map(float), *exclusive_minimum),
+                    bound(maximum.map(float), *exclusive_maximum),
+                );
+                self.multiple_of = self.multiple_of.or(integer.multiple_of.map(float));
             }
             SchemaType::Number(number) => {
                 self.add_name("number");
                 self.add_format(&number.format, |format| serde_json::to_value(format).ok());
                 self.add_values(number.enumeration.iter().map(|value| Value::from(*value)).collect());
-                self.add_range(number.minimum, number.maximum);
+                let NumberType { minimum, maximum, exclusive_minimum, exclusive_maximum, .. } = number;
+                self.add_range(bound(*minimum, *exclusive_minimum), bound(*maximum, *exclusive_maximum));
+                self.multiple_of = self.multiple_of.or(number.multiple_of);
             }
             SchemaType::Boolean(boolean) => {
                 self.add_name("boolean");
@@ -254,6 +287,7 @@ impl<'a> View<'a> {
             SchemaType::Array(array) => {
                 self.add_name("array");
                 self.items.extend(array.items.iter().map(|items| Located::boxed(items, place.at("items"))));
+                self.add_count(array.min_items, array.max_items, array.unique_items);
             }
         }
     }
@@ -265,7 +299,13 @@ impl<'a> View<'a> {
         self.formats.extend(any.format.clone());
         self.add_values(any.enumeration.clone());
         self.add_text(any.pattern.as_deref(), any.min_length, any.max_length);
-        self.add_range(any.minimum, any.maximum);
+        let exclusive = |keyword: Option<bool>| keyword == Some(true);
+        self.add_range(
+            bound(any.minimum, exclusive(any.exclusive_minimum)),
+            bound(any.maximum, exclusive(any.exclusive_maximum)),
+        );
+        self.multiple_of = self.multiple_of.or(any.multiple_of);
+        self.add_count(any.min_items, any.max_items, any.unique_items == Some(true));
         self.add_object(&any.properties, &any.required, place);
         self.add_additional(any.additional_properties.as_ref(), place);
         self.max_properties = self.max_properties.or(any.max_properties);
@@ -307,9 +347,15 @@ impl<'a> View<'a> {
         };
     }
 
-    fn add_range(&mut self, minimum: Option<f64>, maximum: Option<f64>) {
+    fn add_range(&mut self, minimum: Option<Bound>, maximum: Option<Bound>) {
         self.minimum = self.minimum.or(minimum);
         self.maximum = self.maximum.or(maximum);
+    }
+
+    fn add_count(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
+        self.min_items = self.min_items.or(min);
+        self.max_items = self.max_items.or(max);
+        self.unique_items |= unique;
     }
 
     fn add_object(
@@ -334,6 +380,10 @@ impl<'a> View<'a> {
             }
         }));
     }
+}
+
+fn bound(value: Option<f64>, exclusive: bool) -> Option<Bound> {
+    value.map(|value| Bound { value, exclusive })
 }
 
 /// The six types of JSON Schema that OpenAPI 3.0 knows, as constants.

@@ -1,6 +1,7 @@
 //! Makes every type finite: boxes the edges that close a cycle, and no others.
 //!
-//! Lists and maps keep their elements elsewhere, so nothing behind them needs a box.
+//! Lists and maps keep their elements elsewhere, so nothing behind them needs a box. Each set of types that hold one
+//! another is looked at by itself and in the order of names, so that a type elsewhere in the description moves no box.
 
 use crate::ir::{Api, Shape, Type, TypeId};
 
@@ -13,27 +14,83 @@ enum Mark {
     Closed,
 }
 
-/// Boxes, in a search through all types, each edge that leads back to a type on the path.
+/// Boxes, in a search through each set of types that hold one another, each edge that leads back to a type on the path.
 pub(super) fn close_cycles(api: &mut Api) {
-    let edges: Vec<Vec<TypeId>> = api.types.iter().map(|def| direct_types(&def.shape)).collect();
-    let mut marks = vec![Mark::Unseen; edges.len()];
+    let edges: Vec<Vec<usize>> = api.types.iter().map(|def| direct_types(&def.shape)).collect();
+    let mut roots: Vec<usize> = (0..edges.len()).collect();
+    roots.sort_by_key(|root| &api.types[*root].name);
+    let groups = groups(&edges, &roots);
+    let within: Vec<Vec<usize>> = edges
+        .iter()
+        .enumerate()
+        .map(|(node, targets)| targets.iter().copied().filter(|target| groups[*target] == groups[node]).collect())
+        .collect();
     let mut closing = Vec::new();
-    for root in 0..edges.len() {
-        // A stack of its own instead of recursion, since chains of types can be long.
-        let mut path: Vec<(usize, usize)> = vec![(root, 0)];
+    search(&within, &roots, &mut |step| {
+        if let Step::Back { from, to } = step {
+            closing.push((from, TypeId(to)));
+        }
+    });
+    for (node, target) in closing {
+        api.types[node].shape.for_each_type_mut(&mut |ty| put_in_box(ty, target));
+    }
+}
+
+/// The sets of types that lead to one another, as one number per type (Kosaraju's algorithm).
+fn groups(edges: &[Vec<usize>], roots: &[usize]) -> Vec<usize> {
+    let mut finished = Vec::with_capacity(edges.len());
+    search(edges, roots, &mut |step| {
+        if let Step::Leave(node) = step {
+            finished.push(node);
+        }
+    });
+    let mut reversed = vec![Vec::new(); edges.len()];
+    for (node, targets) in edges.iter().enumerate() {
+        for target in targets {
+            reversed[*target].push(node);
+        }
+    }
+    finished.reverse();
+    let mut groups = vec![0; edges.len()];
+    let mut group = 0;
+    search(&reversed, &finished, &mut |step| match step {
+        Step::Root => group += 1,
+        Step::Leave(node) => groups[node] = group,
+        Step::Back { .. } => {}
+    });
+    groups
+}
+
+/// What happens in a search.
+enum Step {
+    /// A root is entered that was not reached from another one.
+    Root,
+    /// An edge leads back to a node on the path.
+    Back { from: usize, to: usize },
+    /// All that a node leads to was looked at.
+    Leave(usize),
+}
+
+/// A search in depth, with a stack of its own instead of recursion, since chains of types can be long.
+fn search(edges: &[Vec<usize>], roots: &[usize], visit: &mut impl FnMut(Step)) {
+    let mut marks = vec![Mark::Unseen; edges.len()];
+    for &root in roots {
         if marks[root] != Mark::Unseen {
             continue;
         }
+        visit(Step::Root);
         marks[root] = Mark::Open;
+        let mut path = vec![(root, 0)];
         while let Some((node, next)) = path.last_mut() {
-            let Some(&TypeId(target)) = edges[*node].get(*next) else {
+            let Some(&target) = edges[*node].get(*next) else {
                 marks[*node] = Mark::Closed;
+                visit(Step::Leave(*node));
                 path.pop();
                 continue;
             };
             *next += 1;
             match marks[target] {
-                Mark::Open => closing.push((*node, TypeId(target))),
+                Mark::Open => visit(Step::Back { from: *node, to: target }),
                 Mark::Unseen => {
                     marks[target] = Mark::Open;
                     path.push((target, 0));
@@ -42,21 +99,18 @@ pub(super) fn close_cycles(api: &mut Api) {
             }
         }
     }
-    for (node, target) in closing {
-        api.types[node].shape.for_each_type_mut(&mut |ty| put_in_box(ty, target));
-    }
 }
 
 /// The types that a value holds within itself.
-fn direct_types(shape: &Shape) -> Vec<TypeId> {
+fn direct_types(shape: &Shape) -> Vec<usize> {
     let mut found = Vec::new();
     shape.for_each_type(&mut |ty| found.extend(direct(ty)));
     found
 }
 
-fn direct(ty: &Type) -> Option<TypeId> {
+fn direct(ty: &Type) -> Option<usize> {
     match ty {
-        Type::Named(id) => Some(*id),
+        Type::Named(TypeId(id)) => Some(*id),
         Type::Nullable(inner) => direct(inner),
         _ => None,
     }

@@ -16,7 +16,9 @@ pub(super) fn split(api: &mut Api, names: &mut Scope) {
     for &id in &split {
         let original = api.get(id);
         let name = names.claim(&[&format!("{} {SUFFIX}", original.name)]);
-        let input = TypeDef { name, direction: Direction { request: true, response: false }, ..original.clone() };
+        let mut docs = original.docs.clone();
+        docs.facts.push("As requests send it, without what only the server sets.".to_owned());
+        let input = TypeDef { name, docs, direction: Direction { request: true, response: false }, ..original.clone() };
         api.types[id.0].direction.request = false;
         inputs.insert(id, TypeId(api.types.len()));
         api.types.push(input);

@@ -30,7 +30,7 @@ pub(crate) fn locate(source: &Source, diagnostics: &mut Diagnostics) {
 
 /// The span from the byte `start` to the end of its line, for a problem that a parser has told the position of.
 pub(super) fn span_at(text: &str, start: usize) -> Span {
-    let start = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let start = boundary(text, start);
     Lines::new(text).span(start..end_of_line(text, start))
 }
 
@@ -39,8 +39,17 @@ pub(super) fn line_start(text: &str, line: usize) -> usize {
     text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum()
 }
 
+/// The end of the line in which the byte `start` stands, but no further than is worth showing.
 fn end_of_line(text: &str, start: usize) -> usize {
-    text.get(start..).and_then(|rest| rest.find(['\r', '\n'])).map_or(text.len(), |length| start + length)
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let rest = &rest[..rest.len().min(MAX_SHOWN)];
+    let length = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len());
+    boundary(text, start + length)
+}
+
+/// The last place at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The text and where its lines begin.
@@ -62,6 +71,9 @@ impl<'a> Lines<'a> {
         Span { start: range.start, end: range.end, line, column: without_bom(before).chars().count() + 1 }
     }
 }
+
+/// Bytes of a line that a span reaches over at most: a whole document can stand in one line.
+const MAX_SHOWN: usize = 1_000;
 
 /// The index that stands for all nodes that are not wanted.
 const NOWHERE: usize = usize::MAX;

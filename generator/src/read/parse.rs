@@ -285,3 +285,30 @@ impl<'de> DeserializeSeed<'de> for Key {
         String::deserialize(deserializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> (String, String) {
+        let problem = parse(&Source { name: String::new(), text: text.to_owned() }).unwrap_err();
+        (problem.message, problem.place.pointer)
+    }
+
+    #[test]
+    fn what_a_value_cannot_hold_is_a_problem_with_its_place() {
+        let twice = "the key `b` stands twice in one mapping";
+        assert_eq!(problem("a: [{b: 1, b: 2}]"), (twice.to_owned(), "/a/0/b".to_owned()));
+        assert_eq!(problem("{\"a\": [{\"b\": 1, \"b\": 2}]}"), (twice.to_owned(), "/a/0/b".to_owned()));
+        assert_eq!(problem("a: [.nan]").1, "/a/0");
+        assert_eq!(problem("a: !secret b").1, "/a");
+        assert_eq!(problem("a: &a {}\nb:\n  <<: *a").1, "/b/<<");
+    }
+
+    #[test]
+    fn syntax_errors_keep_the_words_of_the_parser_and_not_its_positions() {
+        assert_eq!(problem("{\"a\": 1,}").0, "not valid JSON: trailing comma");
+        let unclosed = "not valid YAML: found unexpected end of stream, while scanning a quoted scalar in line 2";
+        assert_eq!(problem("a: 1\nb: \"").0, unclosed);
+    }
+}

@@ -15,6 +15,9 @@ use crate::{Diagnostic, Place};
 /// Members beside a `$ref` that say something about its use, not about what it refers to.
 const REMARKS: &[&str] = &["description", "summary", "title", "example", "examples", "deprecated", "externalDocs"];
 
+/// `$ref`s that are followed to find a circle; of a longer one lowering makes a note.
+const MAX_STEPS: usize = 64;
+
 /// Takes note of a `$ref` that stands for the whole of `value`.
 ///
 /// Beside the `$ref` of a schema other keywords may stand, which the typed model would drop: it moves into an `allOf`,
@@ -149,7 +152,7 @@ fn circle(document: &Value, reference: usize, walk: &Walk) -> Option<Diagnostic>
         if pointer == node.pointer {
             break;
         }
-        if seen.contains(&pointer) {
+        if seen.contains(&pointer) || seen.len() == MAX_STEPS {
             return None;
         }
         seen.push(pointer);

@@ -1,0 +1,53 @@
+//! Walks over the types inside of types.
+
+use super::{Shape, Type, TypeId};
+
+impl Type {
+    /// Calls `visit` with the id of each named type inside.
+    pub(crate) fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.for_each_named(visit);
+            }
+            _ => {}
+        }
+    }
+
+    /// Replaces the id of each named type inside.
+    pub(crate) fn rename(&mut self, replace: &impl Fn(TypeId) -> TypeId) {
+        match self {
+            Self::Named(id) => *id = replace(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.rename(replace),
+            _ => {}
+        }
+    }
+}
+
+impl Shape {
+    /// Calls `visit` with each type that values of this shape hold.
+    pub(crate) fn for_each_type(&self, visit: &mut impl FnMut(&Type)) {
+        match self {
+            Self::Struct(object) => {
+                object.fields.iter().for_each(|field| visit(&field.ty));
+                object.rest.iter().for_each(|rest| visit(&rest.ty));
+            }
+            Self::Union(cases) => cases.iter().for_each(|case| visit(&case.ty)),
+            Self::Alias(ty) => visit(ty),
+            Self::Enum(_) | Self::Newtype(_) => {}
+        }
+    }
+
+    /// Calls `visit` with each type that values of this shape hold, to change it.
+    pub(crate) fn for_each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        match self {
+            Self::Struct(object) => {
+                object.fields.iter_mut().for_each(|field| visit(&mut field.ty));
+                object.rest.iter_mut().for_each(|rest| visit(&mut rest.ty));
+            }
+            Self::Union(cases) => cases.iter_mut().for_each(|case| visit(&mut case.ty)),
+            Self::Alias(ty) => visit(ty),
+            Self::Enum(_) | Self::Newtype(_) => {}
+        }
+    }
+}
