@@ -1,0 +1,181 @@
+//! `cargo xtask codegen`: a description becomes a crate, or is held against the one that is there.
+//!
+//! It must not touch files other than by `output`, and must not draw: that is for `report`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use generator::{Options, Output, Source};
+
+use crate::output::{self, Change};
+use crate::{Status, Terminal, report};
+
+/// What is read when `--spec` is not given, from the root of the workspace.
+const DEFAULT_SPEC: &str = "spec/tokens.yaml";
+
+/// Where examples are looked for when neither `--spec` nor `--examples` is given, from the root of the workspace.
+const DEFAULT_EXAMPLES: &str = "spec/examples";
+
+/// What is made when `--out` is not given, from the root of the workspace.
+const DEFAULT_OUT: &str = "generated";
+
+/// Generate the crate from the OpenAPI description
+#[derive(clap::Args, Debug)]
+pub(crate) struct Codegen {
+    /// The description, JSON or YAML [default: spec/tokens.yaml of the workspace]
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// The folder of the crate [default: generated of the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The name of the crate [default: the name of the folder]
+    #[arg(long, value_name = "CRATE")]
+    name: Option<String>,
+    /// A folder of hand-written examples for the crate [default: spec/examples of the workspace, for its description]
+    #[arg(long, value_name = "DIR")]
+    examples: Option<PathBuf>,
+    /// Write nothing; fail and show the difference if the crate is not up to date
+    #[arg(long)]
+    check: bool,
+}
+
+/// What went wrong outside the description, in words for the user.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What, lower case, without a full stop.
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) help: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A path, and how messages show it.
+struct Shown {
+    path: PathBuf,
+    name: String,
+}
+
+/// Runs the command.
+pub(crate) fn run(command: &Codegen, terminal: &mut Terminal<'_>) -> Status {
+    match generate(command, terminal) {
+        Ok(status) => status,
+        Err(failure) => {
+            report::failure(&mut terminal.err, &failure);
+            Status::Failed
+        }
+    }
+}
+
+fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Failure> {
+    let spec = shown(command.spec.as_deref(), DEFAULT_SPEC)?;
+    let out = shown(command.out.as_deref(), DEFAULT_OUT)?;
+    let options = Options { crate_name: crate_name(command, &out.path)?, examples: examples(command)? };
+    let source = Source { text: output::read_text(&spec.path, &spec.name)?, name: spec.name };
+    let made = match generator::generate(std::slice::from_ref(&source), &options) {
+        Ok(made) => made,
+        Err(diagnostics) => {
+            report::diagnostics(&mut terminal.err, &source, &diagnostics);
+            return Ok(Status::Failed);
+        }
+    };
+    let changes = output::compare(&out.path, &made.files)?;
+    if command.check {
+        return Ok(check(command, &out.name, &changes, terminal));
+    }
+    output::apply(&out.path, &changes)?;
+    tell(&source, &out.name, &made, terminal);
+    match changes.as_slice() {
+        [] => terminal.out.line("nothing changed"),
+        changes => terminal.out.line(format_args!("changed: {}", report::names(changes))),
+    }
+    Ok(Status::Done)
+}
+
+fn tell(source: &Source, out: &str, made: &Output, terminal: &mut Terminal<'_>) {
+    let summary = &made.summary;
+    report::notes(&mut terminal.out, &source.name, &made.notes);
+    let (title, version, openapi) = (&summary.title, &summary.version, &summary.openapi);
+    terminal.out.line(report::clean(&format!("read {}: {title} {version} (OpenAPI {openapi})", source.name)));
+    let lines = made.files.values().map(|text| text.lines().count()).sum();
+    terminal.out.line(format_args!(
+        "made {out}/: {}, {}, {} in {}, {}",
+        report::count(summary.operations, "operation"),
+        report::count(summary.types, "type"),
+        report::count(lines, "line"),
+        report::count(made.files.len(), "file"),
+        report::count(made.notes.len(), "note"),
+    ));
+}
+
+fn check(command: &Codegen, out: &str, changes: &[Change], terminal: &mut Terminal<'_>) -> Status {
+    if changes.is_empty() {
+        terminal.out.line(format_args!("{out}/ is up to date"));
+        return Status::Done;
+    }
+    report::diff(&mut terminal.out, changes);
+    terminal.out.line(format_args!("stale: {}", report::names(changes)));
+    let failure = Failure::new(format!("{out}/ is not up to date")).help(format!("run `{}`", mending(command)));
+    report::failure(&mut terminal.err, &failure);
+    Status::Failed
+}
+
+/// The command that brings the output up to date.
+fn mending(command: &Codegen) -> String {
+    let quoted = |text: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
+        if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
+    };
+    let paths = [("--spec", &command.spec), ("--out", &command.out), ("--examples", &command.examples)];
+    let paths =
+        paths.iter().filter_map(|(option, path)| Some((*option, path.as_ref()?.to_string_lossy().into_owned())));
+    let name = command.name.iter().map(|name| ("--name", name.clone()));
+    paths
+        .chain(name)
+        .fold("cargo xtask codegen".to_owned(), |line, (option, value)| format!("{line} {option} {}", quoted(&value)))
+}
+
+/// The path that the user gave, or the default in the workspace wherever the command runs.
+fn shown(given: Option<&Path>, default: &str) -> Result<Shown, Failure> {
+    if let Some(path) = given {
+        let name = path.to_string_lossy();
+        let name = if name.len() > 1 { name.trim_end_matches('/') } else { &name };
+        return Ok(Shown { path: path.to_owned(), name: name.to_owned() });
+    }
+    let Some(root) = Path::new(env!("CARGO_MANIFEST_DIR")).parent() else {
+        return Err(Failure::new("the root of the workspace was not found").help("give `--spec` and `--out`"));
+    };
+    Ok(Shown { path: root.join(default), name: default.to_owned() })
+}
+
+/// The examples that the crate shall contain, by the names of their files.
+fn examples(command: &Codegen) -> Result<BTreeMap<String, String>, Failure> {
+    let folder = shown(command.examples.as_deref(), DEFAULT_EXAMPLES)?;
+    if command.examples.is_none() && (command.spec.is_some() || !folder.path.is_dir()) {
+        return Ok(BTreeMap::new());
+    }
+    output::read_folder(&folder.path, &folder.name, "rs")
+}
+
+fn crate_name(command: &Codegen, out: &Path) -> Result<String, Failure> {
+    let of_folder = || {
+        let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+        absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let name = command.name.clone().unwrap_or_else(of_folder);
+    let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if starts_well && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+        return Ok(name);
+    }
+    Err(Failure::new(format!("`{name}` cannot be the name of a crate"))
+        .help("give `--name` with letters, digits, `-` and `_`, and a letter first"))
+}

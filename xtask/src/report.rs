@@ -1,0 +1,178 @@
+//! Draws problems, notes and differences for a person.
+//!
+//! It must not decide whether something is a problem.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use generator::{Diagnostic, Diagnostics, Note, Source};
+use similar::TextDiff;
+
+use crate::codegen::Failure;
+use crate::output::Change;
+use crate::{Colour, Stream};
+
+/// Problems that are drawn; the others are counted.
+const MAX_PROBLEMS: usize = 50;
+
+/// Files that are named in one line.
+const MAX_NAMES: usize = 10;
+
+/// Lines of a difference that are shown.
+const MAX_DIFF_LINES: usize = 200;
+
+/// Bytes of a source line that are shown on either side of what is at fault.
+const MAX_CONTEXT: usize = 100;
+
+/// Draws problems of a description.
+pub(crate) fn diagnostics(stream: &mut Stream<'_>, source: &Source, diagnostics: &Diagnostics) {
+    let renderer = renderer(stream.colour);
+    for diagnostic in diagnostics.items.iter().take(MAX_PROBLEMS) {
+        stream.line(renderer.render(&[drawn(source, diagnostic)]));
+        stream.line("");
+    }
+    let total = diagnostics.items.len();
+    let more = match total.saturating_sub(MAX_PROBLEMS) {
+        0 => String::new(),
+        more => format!(", {} of them not shown", thousands(more)),
+    };
+    let name = &source.name;
+    stream.line(format_args!("{} in {name}{more}; nothing was written", count(total, "problem")));
+}
+
+fn drawn<'a>(source: &'a Source, diagnostic: &Diagnostic) -> Group<'a> {
+    let mut group = Group::with_title(Level::ERROR.primary_title(clean(&diagnostic.message)));
+    group = match excerpt(source, diagnostic) {
+        Some(Excerpt { snippet, origin: Some(origin) }) => group.element(origin).element(snippet),
+        Some(Excerpt { snippet, origin: None }) => group.element(snippet.path(source.name.as_str())),
+        None => group.element(Origin::path(source.name.as_str())),
+    };
+    if !diagnostic.place.pointer.is_empty() {
+        group = group.element(Level::NOTE.message(clean(&format!("at `{}`", diagnostic.place))));
+    }
+    match &diagnostic.help {
+        Some(help) => group.element(Level::HELP.message(clean(help))),
+        None => group,
+    }
+}
+
+/// The line of a problem. When its beginning is cut off, as in JSON that has one line, its place is told apart from it.
+struct Excerpt<'a> {
+    snippet: Snippet<'a, Annotation<'a>>,
+    origin: Option<Origin<'a>>,
+}
+
+fn excerpt<'a>(source: &'a Source, diagnostic: &Diagnostic) -> Option<Excerpt<'a>> {
+    let span = diagnostic.span?;
+    let text = source.text.as_str();
+    let boundary = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let line = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let start = line.max(boundary(span.start.saturating_sub(MAX_CONTEXT)));
+    let shown = &text[start..boundary((span.start + 3 * MAX_CONTEXT).min(text.len()))];
+    let line_end = shown[span.start - start..].find(['\r', '\n']).map_or(start + shown.len(), |at| span.start + at);
+    let stop = boundary(span.end.min(line_end).min(span.start + 2 * MAX_CONTEXT));
+    let end = line_end.min(boundary((stop + MAX_CONTEXT).min(text.len())));
+    let origin = || Origin::path(source.name.as_str()).line(span.line).char_column(span.column);
+    let marked = span.start - start..stop.max(span.start) - start;
+    let snippet = Snippet::source(text.get(start..end)?).line_start(span.line);
+    let snippet = snippet.annotation(AnnotationKind::Primary.span(marked));
+    Some(Excerpt { snippet, origin: (start > line).then(origin) })
+}
+
+/// Draws a problem that is not in the description.
+pub(crate) fn failure(stream: &mut Stream<'_>, failure: &Failure) {
+    let mut group = Group::with_title(Level::ERROR.primary_title(clean(&failure.message)));
+    if let Some(help) = &failure.help {
+        group = group.element(Level::HELP.message(clean(help)));
+    }
+    stream.line(renderer(stream.colour).render(&[group]));
+}
+
+/// Lists notes, each with its place.
+pub(crate) fn notes(stream: &mut Stream<'_>, source: &str, notes: &[Note]) {
+    for note in notes {
+        stream.line(clean(&format!("note: {source}{}: {}", note.place, note.text)));
+    }
+}
+
+/// The names of the files that differ, and how.
+pub(crate) fn names(changes: &[Change]) -> String {
+    let name = |change: &Change| match (&change.old, &change.new) {
+        (None, _) => format!("{} (new)", change.path),
+        (_, None) => format!("{} (removed)", change.path),
+        _ => change.path.clone(),
+    };
+    let names: Vec<_> = changes.iter().take(MAX_NAMES).map(name).collect();
+    let more = match changes.len().saturating_sub(MAX_NAMES) {
+        0 => String::new(),
+        more => format!(" and {} more", thousands(more)),
+    };
+    format!("{}{more}", names.join(", "))
+}
+
+/// Shows how the files on disk would change.
+pub(crate) fn diff(stream: &mut Stream<'_>, changes: &[Change]) {
+    let mut room = MAX_DIFF_LINES;
+    for (index, change) in changes.iter().enumerate() {
+        if room == 0 {
+            stream.line(format_args!("… and {} more", count(changes.len() - index, "file")));
+            return;
+        }
+        let (old, new) = (change.old.as_deref().unwrap_or_default(), change.new.as_deref().unwrap_or_default());
+        let diff = TextDiff::from_lines(old, new);
+        let name = |side: &str, text: &Option<String>| match text {
+            Some(_) => format!("{side}/{}", change.path),
+            None => "/dev/null".to_owned(),
+        };
+        let text = diff.unified_diff().header(&name("a", &change.old), &name("b", &change.new)).to_string();
+        for line in text.split_terminator('\n').take(room) {
+            stream.line(coloured(line, stream.colour));
+        }
+        let lines = text.lines().count();
+        if lines > room {
+            stream.line(format_args!("… {} of {}", count(lines - room, "more line"), change.path));
+        }
+        room = room.saturating_sub(lines);
+    }
+}
+
+fn coloured(line: &str, colour: Colour) -> String {
+    let line = clean(line);
+    let code = match line.as_bytes() {
+        _ if colour == Colour::Never => return line,
+        [b'+', ..] => 32,
+        [b'-', ..] => 31,
+        [b'@', b'@', ..] => 36,
+        _ => return line,
+    };
+    format!("\u{1b}[{code}m{line}\u{1b}[0m")
+}
+
+fn renderer(colour: Colour) -> Renderer {
+    match colour {
+        Colour::Always => Renderer::styled(),
+        Colour::Never => Renderer::plain(),
+    }
+}
+
+/// "1 note", "1,234 notes".
+pub(crate) fn count(number: usize, what: &str) -> String {
+    format!("{} {what}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        let _ = write!(text, "{digit}");
+    }
+    text
+}
+
+/// The text without characters that would steer the terminal: a description is not ours.
+pub(crate) fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
