@@ -1,0 +1,23 @@
+//! What the generator and the generated crate promise, one module per promise.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails panics")]
+
+mod clients;
+mod compile;
+mod conservation;
+mod consumer;
+mod description;
+mod fixtures;
+mod fresh;
+mod hostile;
+mod invalid;
+mod locality;
+mod mutation;
+mod operations;
+mod reality;
+mod requests;
+mod round_trip;
+mod secrets;
+mod snapshot;
+mod tasks;
+mod tidy;
+mod wire;
