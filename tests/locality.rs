@@ -105,7 +105,9 @@ fn a_new_type_that_holds_a_cycle_moves_no_box() {
     let cycle = |first: &str| {
         let paths = "paths: {}\ncomponents:\n  schemas:\n";
         let schema = |name: &str, to: &str| {
-            let member = format!("{{ type: object, properties: {{ to: {{ $ref: '#/components/schemas/{to}' }} }} }}");
+            let own = format!("{}_id: {{ type: string }}", name.to_lowercase());
+            let to = format!("to: {{ $ref: '#/components/schemas/{to}' }}");
+            let member = format!("{{ type: object, properties: {{ {own}, {to} }} }}");
             format!("    {name}: {member}\n")
         };
         let cycle = [schema("Lamb", "Mare"), schema("Mare", "Newt"), schema("Newt", "Lamb")].concat();

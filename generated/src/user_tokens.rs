@@ -26,13 +26,13 @@ endpoint! {
     #[output(Envelope<Vec<Token>>)]
     pub struct List {
         /// Number of the page to answer, counted from 1. At least 1. Default: `1`.
-        page: Query<u64>,
+        page: query<u64>,
         /// How many tokens a page holds at most. From 5 to 50. Default: `20`.
-        per_page: Query<u64>,
+        per_page: query<u64>,
         /// Whether the list ascends or descends.
-        direction: Query<SortDirection>,
+        direction: query<SortDirection>,
         /// Whether tokens that expired a short while ago are listed too.
-        include_expired: Query<bool>,
+        include_expired: query<bool>,
     }
 }
 
@@ -62,9 +62,9 @@ endpoint! {
     pub struct ListPermissionGroups {
         /// Keeps only the permission groups of this name. Give the name as it reads; it is encoded once, like
         /// any query parameter.
-        name: Query<&str>,
+        name: query<&str>,
         /// Keeps only the permission groups that apply to this kind of resource.
-        scope: Query<&str>,
+        scope: query<&str>,
     }
 }
 

@@ -26,10 +26,12 @@ pub(crate) mod decode;
 mod decode_error;
 mod draft;
 mod error;
+mod multipart;
 #[doc(hidden)]
 pub mod object;
 mod redact;
 mod secret;
+mod style;
 #[doc(hidden)]
 pub mod text;
 #[doc(hidden)]
@@ -50,7 +52,9 @@ pub use date_time::{DAY, DateTime, ParseDateError};
 pub use decode::{Binary, Decode, Empty, Json, Text};
 pub use decode_error::DecodeError;
 pub use error::{Error, RequestError, TransportError, TransportErrorKind};
+pub use multipart::{File, Files, Form, Multipart};
 pub use secret::Secret;
+pub use style::Style;
 pub use text::InvalidValue;
 
 #[cfg(feature = "reqwest")]

@@ -58,6 +58,8 @@ pub(crate) enum Fate {
     Emitted(TypeId),
     /// Written out where it is used.
     Inlined(Type),
+    /// The same as another type, which stands for both.
+    Joined(TypeId),
     /// Part of the envelope of the support code.
     Envelope,
 }
@@ -70,6 +72,8 @@ pub(crate) struct TypeDef {
     pub(crate) module: Ident,
     pub(crate) docs: Docs,
     pub(crate) shape: Shape,
+    /// Whether some operation sends it as a form of several parts.
+    pub(crate) multipart: bool,
     pub(crate) direction: Direction,
     pub(crate) place: Place,
 }
@@ -202,6 +206,8 @@ pub(crate) enum Type {
     Float,
     String,
     Secret,
+    /// A file in a form.
+    File,
     DateTime,
     Date,
     /// Any JSON value.
@@ -264,33 +270,56 @@ pub(crate) struct Parameter {
     pub(crate) name: Ident,
     pub(crate) wire: String,
     pub(crate) location: Location,
+    /// None for a piece of text.
+    pub(crate) style: Option<Style>,
     pub(crate) ty: Type,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
 }
 
-/// Where a parameter goes, and how a list is written there.
+/// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
     Path,
     Query,
-    /// A list, the name repeated for each element.
-    QueryEach,
-    /// A list, the elements joined with commas.
-    QueryJoined,
     Header,
+    Cookie,
+}
+
+/// How a parameter that is not one piece of text is written; the support code's `Style` says what each means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Each,
+    Commas,
+    Spaces,
+    Pipes,
+    Deep,
+    Pairs,
+    Label,
+    LabelEach,
+    Matrix,
+    MatrixEach,
+    Json,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
-    Json {
-        name: Ident,
-        ty: Type,
-        required: bool,
-        docs: Docs,
-    },
+    /// A value of a type.
+    Value { encoding: Encoding, name: Ident, ty: Type, required: bool, docs: Docs },
+    /// Bytes of a media type that have no type.
+    Raw { media_type: String, name: Ident },
     /// A required body that can hold nothing: `{}`.
     EmptyObject,
+}
+
+/// How a value becomes a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
 }
 
 /// What a successful answer carries.

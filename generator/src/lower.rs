@@ -218,6 +218,7 @@ impl<'a> Lowering<'a> {
             module,
             docs: docs::type_docs(subject),
             shape,
+            multipart: false,
             direction: Direction::default(),
             place: subject.place.clone(),
         });

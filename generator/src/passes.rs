@@ -5,6 +5,7 @@
 mod boxing;
 mod convert;
 mod direction;
+mod join;
 mod order;
 mod split;
 
@@ -13,6 +14,7 @@ use crate::names::Scope;
 
 /// Runs all passes; the scope holds the names of all types.
 pub(crate) fn run(api: &mut Api, names: &mut Scope) {
+    join::equal_types(api);
     direction::mark(api);
     split::split(api, names);
     order::union_cases(api);

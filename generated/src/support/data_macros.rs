@@ -48,11 +48,10 @@ macro_rules! object {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use $crate::support::object::write;
                 #[allow(unused_mut, reason = "an object without members")]
                 let mut members = serde::Serializer::serialize_map(serializer, None)?;
-                $(write::$presence(&mut members, wire!($field $($wire)?), &self.$field)?;)*
-                $(write::rest(&mut members, &self.$rest)?;)?
+                $($crate::support::object::write::$presence(&mut members, wire!($field $($wire)?), &self.$field)?;)*
+                $($crate::support::object::write::rest(&mut members, &self.$rest)?;)?
                 serde::ser::SerializeMap::end(members)
             }
         }
@@ -226,7 +225,7 @@ macro_rules! text_traits {
 
 /// One of several types, told apart by trying them in the order of the variants.
 macro_rules! union {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident($inner:ty),)* }) => {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident($inner:ty $(,)?),)* }) => {
         $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]

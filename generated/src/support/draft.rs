@@ -5,15 +5,13 @@
 use std::fmt::{self, Debug, Display};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Method, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
 
-use super::{Anonymous, Error, RequestError};
-
-/// All but the unreserved characters (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use super::style::{self, encode};
+use super::{Anonymous, Error, Form, RequestError, Style};
 
 /// A request in the making, and the first problem that was met.
 #[derive(Clone)]
@@ -42,28 +40,59 @@ impl Draft {
     }
 
     pub(super) fn path(&mut self, name: &str, value: &dyn Display) {
-        let value = value.to_string();
+        self.set_path(name, &encode(&value.to_string()));
+    }
+
+    pub(super) fn path_as(&mut self, name: &str, style: Style, value: serde_json::Result<Value>) {
+        if let Some(value) = self.accept(name, value) {
+            self.set_path(name, &style::path(name, style, &value));
+        }
+    }
+
+    fn set_path(&mut self, name: &str, encoded: &str) {
         let placeholder = format!("{{{name}}}");
-        if matches!(value.as_str(), "" | "." | "..") {
+        if matches!(encoded, "" | "." | "..") {
             self.refuse(name, "must not be empty, `.` or `..`");
         } else if self.path.contains(&placeholder) {
-            self.path = self.path.replace(&placeholder, &encode(&value));
+            self.path = self.path.replace(&placeholder, encoded);
         } else {
             self.refuse(name, "is not in the path");
         }
     }
 
-    pub(super) fn query(&mut self, name: &str, values: &[&dyn Display]) {
-        let encoded_name = encode(name);
-        let pairs: Vec<String> =
-            values.iter().map(|value| format!("{encoded_name}={}", encode(&value.to_string()))).collect();
-        self.set_query(name, pairs.join("&"));
+    pub(super) fn query(&mut self, name: &str, value: &dyn Display) {
+        self.set_query(name, format!("{}={}", encode(name), encode(&value.to_string())));
     }
 
-    pub(super) fn query_joined(&mut self, name: &str, values: &[&dyn Display]) {
-        let values: Vec<String> = values.iter().map(|value| encode(&value.to_string())).collect();
-        let pair = if values.is_empty() { String::new() } else { format!("{}={}", encode(name), values.join(",")) };
-        self.set_query(name, pair);
+    pub(super) fn query_as(&mut self, name: &str, style: Style, value: serde_json::Result<Value>) {
+        if let Some(value) = self.accept(name, value) {
+            self.set_query(name, style::query(name, style, &value));
+        }
+    }
+
+    pub(super) fn header_as(&mut self, name: &str, style: Style, value: serde_json::Result<Value>) {
+        if let Some(value) = self.accept(name, value) {
+            self.header(name, &style::header(style, &value));
+        }
+    }
+
+    /// Adds a cookie; what a cookie cannot carry is percent-encoded.
+    pub(super) fn cookie(&mut self, name: &str, style: Style, value: serde_json::Result<Value>) {
+        let Some(value) = self.accept(name, value) else { return };
+        let pair = style::query(name, style, &value).replace('&', "; ");
+        let earlier = self.headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+        let cookies = earlier.map_or_else(|| pair.clone(), |earlier| format!("{earlier}; {pair}"));
+        self.header(COOKIE.as_str(), &cookies);
+    }
+
+    fn accept(&mut self, name: &str, value: serde_json::Result<Value>) -> Option<Value> {
+        match value {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(name, &format!("cannot be written as a parameter: {error}"));
+                None
+            }
+        }
     }
 
     fn set_query(&mut self, name: &str, encoded: String) {
@@ -91,7 +120,24 @@ impl Draft {
         }
     }
 
-    pub(super) fn body(&mut self, media_type: &'static str, body: Bytes) {
+    pub(super) fn form(&mut self, body: serde_json::Result<Value>) {
+        let Some(body) = self.accept("body", body) else { return };
+        let pairs = body.as_object().into_iter().flatten().map(|(name, value)| {
+            let style = if value.is_object() { Style::Deep } else { Style::Each };
+            style::query(name, style, value)
+        });
+        let pairs: Vec<String> = pairs.filter(|pair| !pair.is_empty()).collect();
+        self.body("application/x-www-form-urlencoded", pairs.join("&").into());
+    }
+
+    pub(super) fn multipart(&mut self, form: Form) {
+        match form.finish() {
+            Ok((media_type, body)) => self.body(&media_type, body),
+            Err(error) => self.refuse("body", &format!("cannot be written as a form: {error}")),
+        }
+    }
+
+    pub(super) fn body(&mut self, media_type: &str, body: Bytes) {
         match HeaderValue::from_str(media_type) {
             Ok(value) => {
                 self.headers.insert(CONTENT_TYPE, value);
@@ -153,8 +199,4 @@ impl Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
     }
-}
-
-fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
 }

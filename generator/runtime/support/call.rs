@@ -8,7 +8,7 @@ use http::Method;
 use serde::Serialize;
 
 use super::draft::Draft;
-use super::{Decode, Error};
+use super::{Decode, Error, Form, Multipart, Style};
 
 /// Something that can be sent: it makes a request and reads the response.
 ///
@@ -115,19 +115,36 @@ impl<R> Call<R> {
 
     /// Sets a query parameter, in place of an earlier value of the same name.
     pub fn query(mut self, name: &str, value: impl Display) -> Self {
-        self.draft.query(name, &[&value]);
+        self.draft.query(name, &value);
         self
     }
 
-    /// Sets a query parameter of several values: `name=a&name=b`.
-    pub fn query_each<T: Display>(mut self, name: &str, values: &[T]) -> Self {
-        self.draft.query(name, &displays(values));
+    /// Fills in a path parameter that is a list or an object.
+    pub fn path_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+        self.draft.path_as(name, style, serde_json::to_value(value));
         self
     }
 
-    /// Sets a query parameter of several values: `name=a,b`.
-    pub fn query_joined<T: Display>(mut self, name: &str, values: &[T]) -> Self {
-        self.draft.query_joined(name, &displays(values));
+    /// Sets a query parameter that is a list or an object.
+    pub fn query_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+        self.draft.query_as(name, style, serde_json::to_value(value));
+        self
+    }
+
+    /// Sets a header that is a list or an object.
+    pub fn header_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+        self.draft.header_as(name, style, serde_json::to_value(value));
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn cookie(self, name: &str, value: impl Display) -> Self {
+        self.cookie_as(name, Style::Commas, &value.to_string())
+    }
+
+    /// Adds a cookie that is a list or an object.
+    pub fn cookie_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+        self.draft.cookie(name, style, serde_json::to_value(value));
         self
     }
 
@@ -140,6 +157,21 @@ impl<R> Call<R> {
     /// Sends `body` as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.draft.json(serde_json::to_vec(body));
+        self
+    }
+
+    /// Sends the members of `body` as a form (`application/x-www-form-urlencoded`): a list as one pair for each element,
+    /// an object as `name[key]=value`.
+    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        self.draft.form(serde_json::to_value(body));
+        self
+    }
+
+    /// Sends `body` as a form of several parts (`multipart/form-data`).
+    pub fn multipart(mut self, body: &impl Multipart) -> Self {
+        let mut form = Form::default();
+        body.parts(&mut form);
+        self.draft.multipart(form);
         self
     }
 
@@ -160,10 +192,6 @@ impl<R> Call<R> {
         self.draft.anonymous();
         self
     }
-}
-
-fn displays<T: Display>(values: &[T]) -> Vec<&dyn Display> {
-    values.iter().map(|value| value as &dyn Display).collect()
 }
 
 impl<R: Decode> Endpoint for Call<R> {

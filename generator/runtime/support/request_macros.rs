@@ -72,9 +72,14 @@ macro_rules! convert {
 macro_rules! endpoint {
     (
         $(#[doc = $doc:literal])*
-        #[output($output:ty)]
+        #[output($output:ty $(,)?)]
         pub struct $name:ident {
-            $($(#[doc = $field_doc:literal])* $(#[wire($wire:literal)])? $field:ident: $place:ident<$value:ty>,)*
+            $(
+                $(#[doc = $field_doc:literal])*
+                $(#[wire($wire:literal)])?
+                $(#[style($style:ident)])?
+                $field:ident: $method:ident<$value:ty $(,)?>,
+            )*
         }
     ) => {
         $(#[doc = $doc])*
@@ -83,7 +88,7 @@ macro_rules! endpoint {
         pub struct $name(pub(crate) $crate::support::Call<$output>);
 
         impl $name {
-            $(endpoint!(@ $place $field (wire!($field $($wire)?)) ($value) $(#[doc = $field_doc])*);)*
+            $(endpoint!(@ $method $field ($($style)?) ($value) (wire!($field $($wire)?)) $(#[doc = $field_doc])*);)*
         }
 
         impl $crate::support::Endpoint for $name {
@@ -98,34 +103,45 @@ macro_rules! endpoint {
             }
         }
     };
-    (@ Query $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
+    (@ json $field:ident () ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
         $(#[doc = $doc])*
         pub fn $field(self, $field: $value) -> Self {
-            Self(self.0.query($wire, $field))
-        }
-    };
-    (@ QueryEach $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
-        $(#[doc = $doc])*
-        pub fn $field(self, $field: &[$value]) -> Self {
-            Self(self.0.query_each($wire, $field))
-        }
-    };
-    (@ QueryJoined $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
-        $(#[doc = $doc])*
-        pub fn $field(self, $field: &[$value]) -> Self {
-            Self(self.0.query_joined($wire, $field))
-        }
-    };
-    (@ Header $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
-        $(#[doc = $doc])*
-        pub fn $field(self, $field: $value) -> Self {
-            Self(self.0.header($wire, $field))
-        }
-    };
-    (@ Body $field:ident ($wire:expr) ($value:ty) $(#[doc = $doc:literal])*) => {
-        $(#[doc = $doc])*
-        pub fn $field(self, $field: &$value) -> Self {
             Self(self.0.json($field))
+        }
+    };
+    (@ form $field:ident () ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: $value) -> Self {
+            Self(self.0.form($field))
+        }
+    };
+    (@ multipart $field:ident () ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: $value) -> Self {
+            Self(self.0.multipart($field))
+        }
+    };
+    (@ $method:ident $field:ident () ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: $value) -> Self {
+            Self(self.0.$method($wire, $field))
+        }
+    };
+    (@ $method:ident $field:ident ($style:ident) ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+        $(#[doc = $doc])*
+        pub fn $field(self, $field: $value) -> Self {
+            Self(self.0.$method($wire, $crate::support::Style::$style, $field))
+        }
+    };
+}
+
+/// A struct as a form of several parts: each member is a `value` or a `file`.
+macro_rules! multipart {
+    ($name:ident { $($field:ident $(= $wire:literal)?: $kind:ident),* $(,)? }) => {
+        impl $crate::support::Multipart for $name {
+            fn parts(&self, form: &mut $crate::support::Form) {
+                $(form.$kind(wire!($field $($wire)?), &self.$field);)*
+            }
         }
     };
 }

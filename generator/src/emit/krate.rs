@@ -29,10 +29,12 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/decode_error.rs",
     "support/draft.rs",
     "support/error.rs",
+    "support/multipart.rs",
     "support/object.rs",
     "support/redact.rs",
     "support/request_macros.rs",
     "support/secret.rs",
+    "support/style.rs",
     "support/text.rs",
     "support/union.rs",
 ];

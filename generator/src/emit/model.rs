@@ -100,6 +100,10 @@ fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items
         quote!(..#name)
     }));
     items.push(Item::List { notation: "object", head: quote!(#name), entries });
+    if def.multipart {
+        let entries = object.fields.iter().map(part).collect();
+        items.push(Item::List { notation: "multipart", head: quote!(#name), entries });
+    }
     request::items(def, object, speller, items);
 }
 
@@ -127,6 +131,18 @@ fn member(field: &Field) -> TokenStream {
     }
     let wire = &field.wire;
     quote!(#name = #wire: #presence)
+}
+
+/// `file: file`.
+fn part(field: &Field) -> TokenStream {
+    let name = field.name.token();
+    let is_file = |ty: &Type| *ty == Type::File || *ty == Type::File.list();
+    let kind = if is_file(&field.ty) { quote!(file) } else { quote!(value) };
+    let wire = (field.name.as_str() != field.wire).then(|| {
+        let wire = &field.wire;
+        quote!(= #wire)
+    });
+    quote!(#name #wire: #kind)
 }
 
 fn string_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {

@@ -5,7 +5,9 @@ use quote::{format_ident, quote};
 
 use super::types::Speller;
 use super::{Content, File, Item, docs};
-use crate::ir::{Api, Authentication, Body, Docs, Location, Module, Operation, Output, Parameter, Shape, Type};
+use crate::ir::{
+    Api, Authentication, Body, Docs, Encoding, Location, Module, Operation, Output, Parameter, Shape, Type,
+};
 use crate::markdown::code;
 
 /// The file of a tag.
@@ -45,20 +47,31 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
         let name = parameter.name.token();
         let wire = &parameter.wire;
         let ty = speller.borrowed(&parameter.ty);
-        let setter = format_ident!("{}", setter_name(parameter.location));
+        let setter = setter(parameter);
+        let style = parameter.style.map(|style| {
+            speller.imports.support("Style");
+            let style = format_ident!("{style:?}");
+            quote!(Style::#style,)
+        });
         arguments.push(quote!(#name: #ty));
-        call.extend(quote!(.#setter(#wire, #name)));
+        call.extend(quote!(.#setter(#wire, #style #name)));
     }
     match &operation.body {
-        Some(Body::Json { name, ty, required: true, .. }) => {
+        Some(Body::Value { encoding, name, ty, required: true, .. }) => {
             let name = name.token();
             let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float).then(|| quote!(&));
             let ty = speller.borrowed(ty);
+            let encoding = encoding_name(*encoding);
             arguments.push(quote!(#name: #ty));
-            call.extend(quote!(.json(#by_value #name)));
+            call.extend(quote!(.#encoding(#by_value #name)));
+        }
+        Some(Body::Raw { media_type, name }) => {
+            let name = name.token();
+            arguments.push(quote!(#name: impl Into<bytes::Bytes>));
+            call.extend(quote!(.body(#media_type, #name)));
         }
         Some(Body::EmptyObject) => call.extend(quote!(.empty_json())),
-        Some(Body::Json { .. }) | None => {}
+        Some(Body::Value { .. }) | None => {}
     }
     if operation.authentication == Authentication::Anonymous {
         call.extend(quote!(.anonymous()));
@@ -82,17 +95,20 @@ fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Spell
     let output = output(&operation.output, speller);
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let mut members: Vec<TokenStream> = optional.map(|parameter| option(parameter, speller)).collect();
-    if let Some(Body::Json { name, ty, required: false, docs }) = &operation.body {
+    if let Some(Body::Value { encoding, name, ty, required: false, docs }) = &operation.body {
         let docs = docs::attributes(docs, &[]);
         let name = name.token();
-        let ty = speller.ty(ty);
-        members.push(quote!(#docs #name: Body<#ty>,));
+        let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float).then(|| quote!(&));
+        let ty = speller.borrowed(ty);
+        let ty = quote!(#by_value #ty);
+        let encoding = encoding_name(*encoding);
+        members.push(quote!(#docs #name: #encoding<#ty>,));
     }
     let docs = format!(" The call that [`{}`] makes, with its optional parameters.", operation.name);
     Item::Notation("endpoint", quote!(#[doc = #docs] #[output(#output)] pub struct #name { #(#members)* }))
 }
 
-/// `page: Query<u64>`.
+/// `page: query<u64>`.
 fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
     let docs = docs::attributes(&parameter.docs, &[]);
     let name = parameter.name.token();
@@ -100,13 +116,16 @@ fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
         let wire = &parameter.wire;
         quote!(#[wire(#wire)])
     });
-    let place = format_ident!("{}", place_name(parameter.location));
+    let style = parameter.style.map(|style| {
+        let style = format_ident!("{style:?}");
+        quote!(#[style(#style)])
+    });
+    let setter = setter(parameter);
     let ty = match &parameter.ty {
-        Type::List(inner) => speller.ty(inner),
         Type::Named(id) if matches!(speller.api.get(*id).shape, Shape::Enum(_)) => speller.ty(&parameter.ty),
         ty => speller.borrowed(ty),
     };
-    quote!(#docs #wire #name: #place<#ty>,)
+    quote!(#docs #wire #style #name: #setter<#ty>,)
 }
 
 fn output(output: &Output, speller: &mut Speller<'_>) -> TokenStream {
@@ -126,23 +145,28 @@ fn output(output: &Output, speller: &mut Speller<'_>) -> TokenStream {
     quote!(#wrapper #inner)
 }
 
-/// The method of `Call` that puts a value where it belongs.
-fn setter_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::QueryEach => "query_each",
-        Location::QueryJoined => "query_joined",
-        Location::Header => "header",
-    }
+/// The method of `Call` that sends a body.
+fn encoding_name(encoding: Encoding) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match encoding {
+            Encoding::Json => "json",
+            Encoding::Form => "form",
+            Encoding::Multipart => "multipart",
+        }
+    )
 }
 
-/// The word of the `endpoint!` notation for the same place.
-fn place_name(location: Location) -> &'static str {
-    match location {
-        Location::Path | Location::Query => "Query",
-        Location::QueryEach => "QueryEach",
-        Location::QueryJoined => "QueryJoined",
-        Location::Header => "Header",
+/// The method of `Call` that puts a value where it belongs.
+fn setter(parameter: &Parameter) -> proc_macro2::Ident {
+    let name = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    match parameter.style {
+        Some(_) => format_ident!("{name}_as"),
+        None => format_ident!("{name}"),
     }
 }

@@ -90,6 +90,7 @@ impl<'a> Speller<'a> {
             Type::Float => quote!(f64),
             Type::String => quote!(String),
             Type::Secret => self.support("Secret"),
+            Type::File => self.support("File"),
             Type::DateTime => self.support("DateTime"),
             Type::Date => self.support("Date"),
             Type::Json => quote!(serde_json::Value),

@@ -28,6 +28,7 @@ fn write_api(api: &Api, out: &mut String) -> std::fmt::Result {
         let fate = match &component.fate {
             Fate::Emitted(id) => format!("is {}", api.get(*id).name),
             Fate::Inlined(ty) => format!("is written out as {}", spell(api, ty)),
+            Fate::Joined(id) => format!("is equal to {}", api.get(*id).name),
             Fate::Envelope => "is part of the envelope".to_owned(),
         };
         writeln!(out, "  {} {fate}", component.name)?;
@@ -57,15 +58,17 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::f
     };
     writeln!(out, "  {} = {method} {} -> {output}, {:?}", operation.name, operation.path, operation.authentication)?;
     for parameter in &operation.parameters {
-        let Parameter { name, wire, location, ty, required, .. } = parameter;
+        let Parameter { name, wire, location, style, ty, required, .. } = parameter;
+        let style = style.map_or_else(String::new, |style| format!(" as {style:?}"));
         let presence = if *required { "" } else { "?" };
-        writeln!(out, "    {location:?} {}{presence}: {}", named(name.as_str(), wire), spell(api, ty))?;
+        writeln!(out, "    {location:?} {}{presence}: {}{style}", named(name.as_str(), wire), spell(api, ty))?;
     }
     match &operation.body {
-        Some(Body::Json { name, ty, required, .. }) => {
+        Some(Body::Value { encoding, name, ty, required, .. }) => {
             let presence = if *required { "" } else { "?" };
-            writeln!(out, "    body {name}{presence}: {}", spell(api, ty))
+            writeln!(out, "    {encoding:?} {name}{presence}: {}", spell(api, ty))
         }
+        Some(Body::Raw { media_type, name }) => writeln!(out, "    {media_type} {name}: bytes"),
         Some(Body::EmptyObject) => writeln!(out, "    body {{}}"),
         None => Ok(()),
     }

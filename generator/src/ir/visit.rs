@@ -1,6 +1,6 @@
 //! Walks over the types inside of types.
 
-use super::{Shape, Type, TypeId};
+use super::{Api, Body, Fate, Output, Shape, Type, TypeId};
 
 impl Type {
     /// Calls `visit` with the id of each named type inside.
@@ -48,6 +48,29 @@ impl Shape {
             Self::Union(cases) => cases.iter_mut().for_each(|case| visit(&mut case.ty)),
             Self::Alias(ty) => visit(ty),
             Self::Enum(_) | Self::Newtype(_) => {}
+        }
+    }
+}
+
+impl Api {
+    /// Calls `visit` with each type that something of the API has, to change it.
+    pub(crate) fn for_each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        for def in &mut self.types {
+            def.shape.for_each_type_mut(visit);
+        }
+        for operation in self.modules.iter_mut().flat_map(|module| &mut module.operations) {
+            operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.ty));
+            if let Some(Body::Value { ty, .. }) = &mut operation.body {
+                visit(ty);
+            }
+            if let Output::Json(ty) | Output::Envelope(ty) = &mut operation.output {
+                visit(ty);
+            }
+        }
+        for component in &mut self.components {
+            if let Fate::Inlined(ty) = &mut component.fate {
+                visit(ty);
+            }
         }
     }
 }

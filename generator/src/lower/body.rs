@@ -7,8 +7,8 @@ use super::parameter::is_success;
 use super::reference::Section;
 use super::view::{Located, View};
 use super::{Hint, Lowering};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Body, Docs, Output, Type};
+use crate::diagnostic::Place;
+use crate::ir::{Body, Docs, Encoding, Output, Shape, Type};
 use crate::names::Scope;
 
 impl<'a> Lowering<'a> {
@@ -18,26 +18,41 @@ impl<'a> Lowering<'a> {
         let section = Section { key: "requestBodies", entries };
         let (source, place) = self.resolve(site.source.request_body.as_ref()?, place, &section)?;
         let content = place.at("content");
-        let Some((name, media)) = source.content.iter().find(|(name, _)| is_json(name)) else {
-            let names = source.content.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            if !names.is_empty() {
-                let message = format!("a request body of {names} is not supported yet, only JSON");
-                self.error(Diagnostic::new(&content, message));
-            }
-            return None;
+        let known = |encoding| source.content.iter().find(|(name, _)| self::encoding(name) == Some(encoding));
+        let found = [Encoding::Json, Encoding::Form, Encoding::Multipart]
+            .into_iter()
+            .find_map(|encoding| Some((encoding, known(encoding)?)));
+        let Some((encoding, (name, media))) = found else {
+            let (media_type, _) = source.content.first()?;
+            return Some(Body::Raw { media_type: concrete(media_type), name: arguments.claim(&["body"]) });
         };
-        let Some(schema) = &media.schema else {
-            self.note(&content.at(name), "a body without a schema is not sent");
-            return None;
-        };
-        let located = [Located::new(schema, content.at(name).at("schema"))];
+        let schema_place = content.at(name).at("schema");
+        let located: Vec<Located<'a>> =
+            media.schema.iter().map(|schema| Located::new(schema, schema_place.clone())).collect();
         let view = View::of(self.openapi, &located);
         if view.max_properties == Some(0) && view.properties.is_empty() {
             return Some(Body::EmptyObject);
         }
-        let ty = self.schema(&located, &inline_hint(site, "body"));
+        let mut ty = self.schema(&located, &inline_hint(site, "body"));
+        if encoding == Encoding::Multipart {
+            ty = self.multipart(ty, &schema_place);
+        }
         let docs = Docs { text: source.description.clone(), ..Docs::default() };
-        Some(Body::Json { name: arguments.claim(&["body"]), ty, required: source.required, docs })
+        Some(Body::Value { encoding, name: arguments.claim(&["body"]), ty, required: source.required, docs })
+    }
+
+    /// The type of a form of several parts: a struct, or a map of values.
+    fn multipart(&mut self, ty: Type, place: &Place) -> Type {
+        if let Type::Named(id) = ty
+            && let Shape::Struct(_) = self.api.get(id).shape
+        {
+            self.api.types[id.0].multipart = true;
+            return ty;
+        }
+        if ty != Type::Json.map() {
+            self.note(place, "a form of several parts that is no object became a map of JSON values");
+        }
+        Type::Json.map()
     }
 
     /// What the successful responses carry.
@@ -78,7 +93,7 @@ impl<'a> Lowering<'a> {
 
     fn response_output(&mut self, site: &Site<'_, 'a>, response: &'a Response, place: &Place) -> Output {
         let content = place.at("content");
-        if let Some((name, media)) = response.content.iter().find(|(name, _)| is_json(name)) {
+        if let Some((name, media)) = response.content.iter().find(|(name, _)| encoding(name) == Some(Encoding::Json)) {
             return self.json_output(site, media, &content.at(name));
         }
         match response.content.keys().next() {
@@ -103,8 +118,20 @@ fn inline_hint<'a>(site: &Site<'_, 'a>, word: &str) -> Hint<'a> {
     Hint { component: None, words: format!("{} {word}", site.words), module: None }
 }
 
-/// Whether a media type is JSON: `application/json`, anything with the suffix `+json` (RFC 6839), or any type at all.
-fn is_json(name: &str) -> bool {
+/// How values of a media type are written: `application/json`, anything with the suffix `+json` (RFC 6839) or any type at
+/// all is JSON.
+fn encoding(name: &str) -> Option<Encoding> {
     let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+    match essence.as_str() {
+        "application/json" | "text/json" | "*/*" | "application/*" => Some(Encoding::Json),
+        "application/x-www-form-urlencoded" => Some(Encoding::Form),
+        "multipart/form-data" => Some(Encoding::Multipart),
+        other if other.ends_with("+json") => Some(Encoding::Json),
+        _ => None,
+    }
+}
+
+/// A media type that can be sent: a range such as `image/*` stands for no single one.
+fn concrete(name: &str) -> String {
+    if name.contains('*') { "application/octet-stream".to_owned() } else { name.to_owned() }
 }

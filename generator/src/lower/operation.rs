@@ -6,7 +6,7 @@ use openapiv3::{Operation as Source, PathItem, ReferenceOr, SecurityScheme};
 use super::Lowering;
 use super::parameter::Parameters;
 use crate::diagnostic::Place;
-use crate::ir::{Authentication, Docs, Method, Module, Operation};
+use crate::ir::{Authentication, Body, Docs, Method, Module, Operation};
 use crate::names::{Scope, Style, without_words};
 
 /// Where an operation stands in the document.
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
         let Parameters { path, parameters } = self.parameters(site, &mut arguments);
         let body = self.body(site, &mut arguments);
         let output = self.output(site);
-        let optional_body = matches!(&body, Some(crate::ir::Body::Json { required: false, .. }));
+        let optional_body = matches!(&body, Some(Body::Value { required: false, .. }));
         let has_options = optional_body || parameters.iter().any(|parameter| !parameter.required);
         let type_name = has_options.then(|| draft.types.claim(&[name.as_str()]));
         Operation {

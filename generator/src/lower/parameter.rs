@@ -1,7 +1,7 @@
-//! Parameters in path, query and header.
+//! Parameters in path, query, header and cookie.
 
 use openapiv3::StatusCode;
-use openapiv3::{HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use openapiv3::{Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
 use super::docs::Subjects;
 use super::operation::Site;
@@ -9,7 +9,7 @@ use super::reference::Section;
 use super::view::Located;
 use super::{Hint, Lowering};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Location, Parameter, Shape, Type};
+use crate::ir::{Location, Parameter, Shape, Style, Type};
 use crate::names::Scope;
 
 /// The parameters of an operation, and its path with their names in braces.
@@ -85,51 +85,55 @@ impl<'a> Lowering<'a> {
             self.error(Diagnostic::new(place, format!("the path has no `{{{}}}` for this parameter", data.name)));
             return None;
         }
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            self.error(Diagnostic::new(
-                place,
-                format!("the parameter `{}` has `content`; only `schema` is supported yet", data.name),
-            ));
-            return None;
+        let (schema, schema_place) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), place.at("schema")),
+            ParameterSchemaOrContent::Content(content) => {
+                let (name, media) = content.first()?;
+                (media.schema.as_ref(), place.at("content").at(name).at("schema"))
+            }
         };
-        let located = [Located::new(schema, place.at("schema"))];
+        let located: Vec<Located<'a>> = schema.map(|schema| Located::new(schema, schema_place)).into_iter().collect();
         let hint = Hint { component: None, words: format!("{} {}", site.words, data.name), module: None };
         let ty = match self.schema(&located, &hint) {
             Type::Nullable(inner) => *inner,
             other => other,
         };
-        let Some(location) = self.location(source, &ty) else {
-            let message = format!("the parameter `{}` is of a kind or style that is not supported yet", data.name);
-            let help = "supported are strings, numbers, booleans and lists of them in path, query and header";
-            self.error(Diagnostic::new(place, message).help(help));
-            return None;
-        };
         let annotations = self.annotations(&located);
         let mut docs = self.member_docs(&Subjects { located: &located, annotations: &annotations, ty: &ty });
         docs.text = data.description.clone().or(docs.text);
         docs.deprecated |= data.deprecated == Some(true);
-        let required = data.required || location == Location::Path;
-        Some(Parameter { name: arguments.claim(&[&data.name]), wire: data.name.clone(), location, ty, required, docs })
+        let location = location(source);
+        Some(Parameter {
+            name: arguments.claim(&[&data.name]),
+            wire: data.name.clone(),
+            location,
+            style: self.style(source, &ty),
+            ty,
+            required: data.required || location == Location::Path,
+            docs,
+        })
     }
 
-    /// How a value of the type is written at the parameter's place; none when it cannot be.
-    fn location(&self, source: &Source, ty: &Type) -> Option<Location> {
-        let (is_list, element) = match ty {
-            Type::List(element) => (true, element.as_ref()),
-            other => (false, other),
+    /// How a value is written at its place (OpenAPI 3.0.3, section 4.7.12); none when it is one piece of text.
+    fn style(&self, source: &Source, ty: &Type) -> Option<Style> {
+        let explode = |default: bool| source.parameter_data_ref().explode.unwrap_or(default);
+        if matches!(source.parameter_data_ref().format, ParameterSchemaOrContent::Content(_)) {
+            return Some(Style::Json);
+        }
+        let style = match source {
+            Source::Path { style: PathStyle::Label, .. } if explode(false) => Style::LabelEach,
+            Source::Path { style: PathStyle::Label, .. } => Style::Label,
+            Source::Path { style: PathStyle::Matrix, .. } if explode(false) => Style::MatrixEach,
+            Source::Path { style: PathStyle::Matrix, .. } => Style::Matrix,
+            _ if self.is_scalar(ty) => return None,
+            Source::Path { .. } | Source::Header { .. } if explode(false) => Style::Pairs,
+            Source::Query { style: QueryStyle::DeepObject, .. } => Style::Deep,
+            Source::Query { style: QueryStyle::SpaceDelimited, .. } if !explode(false) => Style::Spaces,
+            Source::Query { style: QueryStyle::PipeDelimited, .. } if !explode(false) => Style::Pipes,
+            Source::Query { .. } | Source::Cookie { .. } if explode(true) => Style::Each,
+            _ => Style::Commas,
         };
-        if !self.is_scalar(element) {
-            return None;
-        }
-        match source {
-            Source::Path { style: PathStyle::Simple, .. } if !is_list => Some(Location::Path),
-            Source::Header { style: HeaderStyle::Simple, .. } if !is_list => Some(Location::Header),
-            Source::Query { .. } if !is_list => Some(Location::Query),
-            Source::Query { style: QueryStyle::Form, parameter_data: ParameterData { explode, .. }, .. } => {
-                Some(if explode.unwrap_or(true) { Location::QueryEach } else { Location::QueryJoined })
-            }
-            _ => None,
-        }
+        Some(style)
     }
 
     /// Whether a value is one piece of text.
@@ -139,6 +143,15 @@ impl<'a> Lowering<'a> {
             Type::Named(id) => matches!(self.api.get(*id).shape, Shape::Enum(_) | Shape::Newtype(_)),
             _ => false,
         }
+    }
+}
+
+fn location(source: &Source) -> Location {
+    match source {
+        Source::Path { .. } => Location::Path,
+        Source::Query { .. } => Location::Query,
+        Source::Header { .. } => Location::Header,
+        Source::Cookie { .. } => Location::Cookie,
     }
 }
 

@@ -59,6 +59,7 @@ impl<'a> Lowering<'a> {
         Some(match view.formats.first().map(String::as_str) {
             Some("date-time") => Type::DateTime,
             Some("date") => Type::Date,
+            Some("binary") => Type::File,
             _ => Type::String,
         })
     }

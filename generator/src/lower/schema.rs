@@ -95,12 +95,12 @@ impl<'a> Lowering<'a> {
     /// No type fits, since the schemas that should hold together exclude each other.
     fn contradiction(&mut self, subject: &Subject<'_, 'a>) -> Type {
         let types = subject.view.types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
-        let message = if types.is_empty() {
-            "this schema gives no type that its other keywords agree with".to_owned()
+        let text = if types.is_empty() {
+            "this schema gives no type that its other keywords agree with; it became JSON".to_owned()
         } else {
-            format!("this schema asks for {types} at once, which no value is")
+            format!("this schema asks for {types} at once, which no value is; it became JSON")
         };
-        self.error(Diagnostic::new(&subject.place, message).help("give the schema one `type` that all parts agree on"));
+        self.note(&subject.place, text);
         Type::Json
     }
 

@@ -35,7 +35,7 @@ fn seeds(api: &Api) -> Vec<(TypeId, TypeId)> {
         if !matches!(operation.method, Method::Put | Method::Patch) {
             continue;
         }
-        if let (Some(from), Some(Body::Json { ty: Type::Named(to), .. })) =
+        if let (Some(from), Some(Body::Value { ty: Type::Named(to), .. })) =
             (answers.get(&operation.path), &operation.body)
         {
             seeds.push((*from, *to));

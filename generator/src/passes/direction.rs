@@ -8,7 +8,7 @@ pub(super) fn mark(api: &mut Api) {
     let mut responses = Vec::new();
     for operation in api.operations() {
         operation.parameters.iter().for_each(|parameter| collect(&parameter.ty, &mut requests));
-        if let Some(Body::Json { ty, .. }) = &operation.body {
+        if let Some(Body::Value { ty, .. }) = &operation.body {
             collect(ty, &mut requests);
         }
         if let Some(ty) = operation.output.ty() {

@@ -32,7 +32,7 @@ pub(super) fn split(api: &mut Api, names: &mut Scope) {
     }
     for operation in api.modules.iter_mut().flat_map(|module| &mut module.operations) {
         operation.parameters.iter_mut().for_each(|parameter| parameter.ty.rename(&replace));
-        if let Some(Body::Json { ty, .. }) = &mut operation.body {
+        if let Some(Body::Value { ty, .. }) = &mut operation.body {
             ty.rename(&replace);
         }
     }

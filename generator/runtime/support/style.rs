@@ -1,0 +1,128 @@
+//! Lists and objects as parameters: how their parts are joined (OpenAPI 3.0.3, section 4.7.12, "Style Values").
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+/// How a value that is not one piece of text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `name=a&name=b`; an object as `key=value&key=value` (`form`, exploded).
+    Each,
+    /// `a,b`; an object as `key,value,key,value` (`form` and `simple`).
+    Commas,
+    /// `a b` (`spaceDelimited`).
+    Spaces,
+    /// `a|b` (`pipeDelimited`).
+    Pipes,
+    /// `name[key]=value`, to any depth (`deepObject`).
+    Deep,
+    /// `key=value,key=value` (`simple`, exploded).
+    Pairs,
+    /// `.a,b` (`label`).
+    Label,
+    /// `.a.b` (`label`, exploded).
+    LabelEach,
+    /// `;name=a,b` (`matrix`).
+    Matrix,
+    /// `;name=a;name=b` (`matrix`, exploded).
+    MatrixEach,
+    /// The value as JSON (`content`).
+    Json,
+}
+
+/// All but the unreserved characters (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Percent-encodes a piece of text.
+pub(super) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// The parameter in a query: the encoded pairs, joined with `&`; empty when there is nothing to say.
+pub(super) fn query(name: &str, style: Style, value: &Value) -> String {
+    let mut pairs = Vec::new();
+    let encoded_name = encode(name);
+    match (style, value) {
+        (_, Value::Null) => {}
+        (Style::Json, value) => pairs.push(format!("{encoded_name}={}", encode(&value.to_string()))),
+        (Style::Deep, value) => deep(&encoded_name, value, &mut pairs),
+        (Style::Each, Value::Array(elements)) => {
+            pairs.extend(elements.iter().map(|element| format!("{encoded_name}={}", encode(&text(element)))));
+        }
+        (Style::Each, Value::Object(members)) => {
+            let present = members.iter().filter(|(_, value)| !value.is_null());
+            pairs.extend(present.map(|(key, value)| format!("{}={}", encode(key), encode(&text(value)))));
+        }
+        (Style::Spaces, value) => pairs.extend(joined(&encoded_name, value, "%20")),
+        (Style::Pipes, value) => pairs.extend(joined(&encoded_name, value, "%7C")),
+        (_, value) => pairs.extend(joined(&encoded_name, value, ",")),
+    }
+    pairs.join("&")
+}
+
+/// The parameter in a path, encoded.
+pub(super) fn path(name: &str, style: Style, value: &Value) -> String {
+    match style {
+        Style::Label => format!(".{}", list(value, encode).join(",")),
+        Style::LabelEach => format!(".{}", pieces(value, encode).join(".")),
+        Style::Matrix => format!(";{}={}", encode(name), list(value, encode).join(",")),
+        Style::MatrixEach if value.is_object() => format!(";{}", pieces(value, encode).join(";")),
+        Style::MatrixEach => list(value, encode).iter().map(|element| format!(";{}={element}", encode(name))).collect(),
+        Style::Pairs => pieces(value, encode).join(","),
+        Style::Json => encode(&value.to_string()),
+        _ => list(value, encode).join(","),
+    }
+}
+
+/// The parameter in a header, where nothing is encoded.
+pub(super) fn header(style: Style, value: &Value) -> String {
+    match style {
+        Style::Pairs => pieces(value, str::to_owned).join(","),
+        Style::Json => value.to_string(),
+        _ => list(value, str::to_owned).join(","),
+    }
+}
+
+fn joined(name: &str, value: &Value, separator: &str) -> Option<String> {
+    let parts = list(value, encode);
+    (!parts.is_empty()).then(|| format!("{name}={}", parts.join(separator)))
+}
+
+fn deep(name: &str, value: &Value, pairs: &mut Vec<String>) {
+    match value {
+        Value::Null => {}
+        Value::Object(members) => {
+            members.iter().for_each(|(key, value)| deep(&format!("{name}%5B{}%5D", encode(key)), value, pairs));
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| deep(&format!("{name}%5B%5D"), element, pairs)),
+        scalar => pairs.push(format!("{name}={}", encode(&text(scalar)))),
+    }
+}
+
+/// The elements of a list, or names and values of an object in turn.
+fn list(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
+    match value {
+        Value::Array(elements) => elements.iter().map(|element| spell(&text(element))).collect(),
+        Value::Object(members) => members.iter().flat_map(|(key, value)| [spell(key), spell(&text(value))]).collect(),
+        scalar => vec![spell(&text(scalar))],
+    }
+}
+
+/// The elements of a list, or `name=value` of each member of an object.
+fn pieces(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
+    match value {
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| format!("{}={}", spell(key), spell(&text(value)))).collect()
+        }
+        other => list(other, spell),
+    }
+}
+
+/// A value as one piece of text: a string as it is, anything else as JSON.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Equal types become one: components that say the same under two names, and what is written out again elsewhere.
+//!
+//! A type that is written inside an operation joins only with components and what is written inside them, or within its
+//! own operation, so that an operation elsewhere in the description renames nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::Note;
+use crate::ir::{Api, Fate, Shape, Type, TypeDef, TypeId};
+
+/// Joins the equal types of an API.
+pub(super) fn equal_types(api: &mut Api) {
+    let classes = classes(api);
+    let chosen = choose(api, &classes);
+    let mut kept = vec![None; api.types.len()];
+    let mut count = 0;
+    for (index, &TypeId(target)) in chosen.iter().enumerate() {
+        if target == index {
+            kept[index] = Some(TypeId(count));
+            count += 1;
+        }
+    }
+    let replace = |TypeId(id): TypeId| kept[chosen[id].0].unwrap_or(TypeId(id));
+    for (index, &TypeId(target)) in chosen.iter().enumerate() {
+        if target != index {
+            let (from, to) = (&api.types[index], &api.types[target]);
+            let text = format!("`{}` is equal to `{}`, and they became one type", from.name, to.name);
+            api.notes.push(Note { place: from.place.clone(), text });
+            let multipart = from.multipart;
+            api.types[target].multipart |= multipart;
+        }
+    }
+    for component in &mut api.components {
+        if let Fate::Emitted(id) = component.fate
+            && chosen[id.0] != id
+        {
+            component.fate = Fate::Joined(replace(id));
+        } else if let Fate::Emitted(id) = &mut component.fate {
+            *id = replace(*id);
+        }
+    }
+    let mut index = 0;
+    api.types.retain(|_| {
+        index += 1;
+        kept[index - 1].is_some()
+    });
+    api.for_each_type_mut(&mut |ty| ty.rename(&replace));
+    api.types.iter_mut().for_each(|def| join_cases(&mut def.shape));
+}
+
+/// Cases of a union that hold the same type are one case.
+fn join_cases(shape: &mut Shape) {
+    let Shape::Union(cases) = shape else { return };
+    let mut seen: Vec<Type> = Vec::with_capacity(cases.len());
+    cases.retain(|case| {
+        let fresh = !seen.contains(&case.ty);
+        if fresh {
+            seen.push(case.ty.clone());
+        }
+        fresh
+    });
+    if let [only] = cases.as_slice() {
+        *shape = Shape::Alias(only.ty.clone());
+    }
+}
+
+/// Equal numbers for types that cannot be told apart by what they hold.
+///
+/// All types start in one class, which is split by what its types say until no class splits any more: the classes are
+/// then the coarsest that are right, recursion included.
+fn classes(api: &Api) -> Vec<usize> {
+    let mut classes = vec![0; api.types.len()];
+    let mut count = 1;
+    loop {
+        let mut numbers = BTreeMap::new();
+        let next: Vec<usize> = api
+            .types
+            .iter()
+            .map(|def| {
+                let fresh = numbers.len();
+                *numbers.entry(key(def, &classes)).or_insert(fresh)
+            })
+            .collect();
+        let next_count = numbers.len();
+        classes = next;
+        if next_count == count {
+            return classes;
+        }
+        count = next_count;
+    }
+}
+
+/// All that tells a type from another one; documentation does not.
+fn key(def: &TypeDef, classes: &[usize]) -> String {
+    let mut key = String::new();
+    // Writing to a string cannot fail.
+    let _: Result<(), std::fmt::Error> = write_key(def, classes, &mut key);
+    key
+}
+
+fn write_key(def: &TypeDef, classes: &[usize], key: &mut String) -> std::fmt::Result {
+    match &def.shape {
+        Shape::Struct(object) => {
+            write!(key, "struct")?;
+            for field in &object.fields {
+                write!(key, " {:?} {:?} {:?} ", field.wire, field.presence, field.visibility)?;
+                write_type(&field.ty, classes, key)?;
+            }
+            if let Some(rest) = &object.rest {
+                write!(key, " ..")?;
+                write_type(&rest.ty, classes, key)?;
+            }
+            Ok(())
+        }
+        Shape::Enum(values) => {
+            write!(key, "enum")?;
+            values.values.iter().try_for_each(|value| write!(key, " {:?}", value.wire))
+        }
+        Shape::Union(cases) => {
+            write!(key, "union")?;
+            for case in cases {
+                write!(key, " {} ", case.name)?;
+                write_type(&case.ty, classes, key)?;
+            }
+            Ok(())
+        }
+        // What was given a name on purpose stays apart from all others.
+        Shape::Newtype(_) => write!(key, "newtype {}", def.name),
+        Shape::Alias(ty) => {
+            write!(key, "alias ")?;
+            write_type(ty, classes, key)
+        }
+    }
+}
+
+fn write_type(ty: &Type, classes: &[usize], key: &mut String) -> std::fmt::Result {
+    match ty {
+        Type::Named(id) => write!(key, "#{}", classes[id.0]),
+        Type::List(inner) => {
+            write!(key, "list ")?;
+            write_type(inner, classes, key)
+        }
+        Type::Map(inner) => {
+            write!(key, "map ")?;
+            write_type(inner, classes, key)
+        }
+        Type::Nullable(inner) => {
+            write!(key, "nullable ")?;
+            write_type(inner, classes, key)
+        }
+        other => write!(key, "{other:?}"),
+    }
+}
+
+/// For each type the one that it becomes.
+fn choose(api: &Api, classes: &[usize]) -> Vec<TypeId> {
+    let mut best: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let rank = |index: usize| {
+        let def = &api.types[index];
+        (def.place.pointer.matches('/').count() > 3, def.name.as_str().len(), &def.name)
+    };
+    for (index, def) in api.types.iter().enumerate() {
+        let chosen = best.entry((classes[index], scope(def))).or_insert(index);
+        if rank(index) < rank(*chosen) {
+            *chosen = index;
+        }
+    }
+    let target = |index: usize| {
+        let def = &api.types[index];
+        let shared = best.get(&(classes[index], SHARED));
+        TypeId(*shared.or_else(|| best.get(&(classes[index], scope(def)))).unwrap_or(&index))
+    };
+    (0..api.types.len()).map(target).collect()
+}
+
+/// The scope of what stands in components.
+const SHARED: &str = "";
+
+/// Types join within a scope: all components, or one operation.
+fn scope(def: &TypeDef) -> &str {
+    let pointer = &def.place.pointer;
+    match pointer.strip_prefix("/paths/") {
+        Some(rest) => {
+            let end = rest.match_indices('/').nth(1).map_or(rest.len(), |(at, _)| at);
+            &rest[..end]
+        }
+        None => SHARED,
+    }
+}
