@@ -148,7 +148,7 @@ fn a_value_that_fits_no_variant_of_a_union_is_not_shown() {
         json!({"c": 8172.6354}),
     ] {
         let shown = hidden(&create(), &Answer::json(200, &created(&[(resources, json!({"a": value}))])));
-        assert!(shown.contains("fits no variant of `ResourceScope`; not `All`: invalid type: "), "{shown}");
+        assert!(shown.contains("fits no variant of `ResourceScope`; not `All`: it has another JSON type"), "{shown}");
         assert!(!shown.contains("8172"), "{shown}");
     }
     hidden(&create(), &Answer::json(200, &created(&[(resources, json!(SECRET))])));
@@ -286,4 +286,36 @@ fn errors_of_the_transport_hide_the_bearer_token_and_the_query() {
     hides(&texts(&run(client.send(&call)).unwrap_err()));
     let client = blocking::Client::builder(TOKEN).base_url(slow.url()).timeout(timeout).build().unwrap();
     hides(&texts(&client.send(&call).unwrap_err()));
+}
+
+#[test]
+fn a_success_that_is_no_json_is_not_shown() {
+    for (media_type, body) in [
+        ("text/plain", SECRET.to_owned()),
+        ("text/event-stream", format!("data: {{\"value\":\"{SECRET}\"}}")),
+        ("application/json", format!(")]}}',\n{{\"value\":\"{SECRET}\"}}")),
+        ("application/xml", format!("<value>{SECRET}</value>")),
+    ] {
+        hidden(&user_tokens::roll(&id()), &Answer::new(200, media_type, &body));
+    }
+}
+
+#[test]
+fn members_that_have_no_field_are_named_and_not_shown() {
+    let message = json!({"code": 1, "message": "bad", "token": SECRET, "source": {"at": SECRET}});
+    let error = json!({"success": false, "errors": [message]}).to_string();
+    let shown = hidden(&create(), &Answer::json(400, &error));
+    assert!(shown.contains("\"token\"") && shown.contains("\"at\""), "{shown}");
+    let info = json!({"page": 1, "cursor": SECRET});
+    let info: generated::ResultInfo = serde_json::from_value(info).unwrap();
+    hides(&format!("{info:?}"));
+    hides(&format!("{:?}", generated::ClientBuilder::new("t").base_url(&format!("https://u:{SECRET}@host.example"))));
+}
+
+#[test]
+fn an_error_has_an_end() {
+    let error = json!({"success": false, "errors": vec![json!({"message": "x".repeat(100_000)}); 100]});
+    let shown = hidden(&create(), &Answer::json(400, &error.to_string()));
+    let display = shown.lines().next().unwrap();
+    assert!(display.len() < 10_000 && display.ends_with("and 92 more"), "{}", display.len());
 }

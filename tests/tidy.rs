@@ -1,6 +1,6 @@
 //! The architecture, read off the sources: which stage may use what, and how long a file may be.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::fixtures;
 
@@ -79,7 +79,9 @@ fn has_word(line: &str, text: &str) -> bool {
 
 fn sources(folder: &str) -> Vec<Source> {
     let root = fixtures::root().join(folder);
-    let files = fixtures::files_below(&root).into_iter().filter(|path| path.extension().is_some_and(|it| it == "rs"));
+    // A module of tests in a file of its own is no part of the program.
+    let is_source = |path: &PathBuf| path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs");
+    let files = fixtures::files_below(&root).into_iter().filter(is_source);
     let below = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
     let sources: Vec<Source> = files.map(|path| Source { path: below(&path), text: fixtures::read(&path) }).collect();
     assert!(!sources.is_empty(), "{folder} has no sources");

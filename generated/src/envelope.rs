@@ -7,11 +7,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
+use crate::support::redact::Names;
 use crate::support::{ApiError, ApiMessage, Decode, DecodeError, Error, api_message, decode};
 
 /// What the API wraps around every result.
@@ -35,7 +36,7 @@ pub struct Envelope<T> {
 /// Which part of a list a response holds.
 ///
 /// Reading is lenient: a member that is no whole number stays in `other`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultInfo {
     /// The number of the page, from 1.
@@ -74,7 +75,11 @@ impl<T: DeserializeOwned> Decode for Envelope<T> {
     const ACCEPT: &'static str = "application/json";
 
     fn decode(response: &Response<Bytes>) -> Result<Self, Error> {
-        decode::check_status(response)?;
+        let body = decode::check_status(response)?;
+        if body.is_empty() && response.status() == StatusCode::NO_CONTENT {
+            let (errors, messages) = (Vec::new(), Vec::new());
+            return Ok(Self { success: true, errors, messages, result: decode::null(), result_info: None });
+        }
         match decode::json::<Self>(response) {
             Ok(envelope) if envelope.success => Ok(envelope),
             Err(error) if !says_failure(response) => Err(error.into()),
@@ -179,6 +184,20 @@ impl ResultInfo {
             "total_pages" => Some(&mut self.total_pages),
             _ => None,
         }
+    }
+}
+
+/// Of the members that have no field, only the names are shown.
+impl fmt::Debug for ResultInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResultInfo")
+            .field("page", &self.page)
+            .field("per_page", &self.per_page)
+            .field("count", &self.count)
+            .field("total_count", &self.total_count)
+            .field("total_pages", &self.total_pages)
+            .field("other", &Names(&self.other))
+            .finish()
     }
 }
 

@@ -31,7 +31,7 @@ mod error;
 mod multipart;
 #[doc(hidden)]
 pub mod object;
-mod redact;
+pub(crate) mod redact;
 mod secret;
 mod style;
 #[doc(hidden)]

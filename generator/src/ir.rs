@@ -304,8 +304,8 @@ pub(crate) enum Style {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
-    /// A value of a type.
-    Value { encoding: Encoding, name: Ident, ty: Type, required: bool, docs: Docs },
+    /// A value of a type; the media type is given where the encoding does not say it.
+    Value { encoding: Encoding, media_type: Option<String>, name: Ident, ty: Type, required: bool, docs: Docs },
     /// Bytes of a media type that have no type.
     Raw { media_type: String, name: Ident },
     /// A required body that can hold nothing: `{}`.

@@ -72,7 +72,7 @@ impl Scope {
             let number = self.numbers.entry(folded(&last)).or_insert(1);
             *number += 1;
             let name = match self.style {
-                Style::Snake => format!("{last}_{number}"),
+                Style::Snake => format!("{}_{number}", last.trim_end_matches('_')),
                 Style::Camel | Style::Variant => format!("{last}{number}"),
             };
             if self.taken.insert(folded(&name)) {

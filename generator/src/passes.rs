@@ -4,9 +4,11 @@
 
 mod boxing;
 mod convert;
+mod cycles;
 mod direction;
 mod join;
 mod order;
+mod search;
 mod split;
 
 use crate::ir::Api;
@@ -14,6 +16,7 @@ use crate::names::Scope;
 
 /// Runs all passes; the scope holds the names of all types.
 pub(crate) fn run(api: &mut Api, names: &mut Scope) {
+    cycles::cut_unions(api);
     join::equal_types(api);
     direction::mark(api);
     split::split(api, names);

@@ -96,13 +96,19 @@ impl ApiError {
     }
 }
 
+/// The most errors of one response that are shown.
+const MAX_SHOWN: usize = 8;
+
 impl Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", status_line(self.status))?;
         let shown = if self.errors.is_empty() { &self.messages } else { &self.errors };
-        let texts: Vec<String> = shown.iter().map(ToString::to_string).filter(|text| !text.is_empty()).collect();
+        let texts = shown.iter().map(ToString::to_string).filter(|text| !text.is_empty());
+        let texts: Vec<String> = texts.take(MAX_SHOWN).collect();
         if !texts.is_empty() {
-            f.write_str(&texts.join("; "))
+            f.write_str(&texts.join("; "))?;
+            let more = shown.len().saturating_sub(MAX_SHOWN);
+            if more > 0 { write!(f, "; and {more} more") } else { Ok(()) }
         } else if self.body.is_empty() {
             f.write_str("empty body")
         } else if self.excerpt.is_empty() {

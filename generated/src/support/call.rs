@@ -158,7 +158,13 @@ impl<R> Call<R> {
 
     /// Sends `body` as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        self.draft.json(serde_json::to_vec(body));
+        self.draft.json("application/json", serde_json::to_vec(body));
+        self
+    }
+
+    /// Sends `body` as JSON under another media type than `application/json`.
+    pub fn json_as<T: Serialize + ?Sized>(mut self, media_type: &'static str, body: &T) -> Self {
+        self.draft.json(media_type, serde_json::to_vec(body));
         self
     }
 
@@ -179,7 +185,7 @@ impl<R> Call<R> {
 
     /// Sends `{}`, for an operation that wants an object but has nothing to say.
     pub fn empty_json(mut self) -> Self {
-        self.draft.json(Ok(b"{}".to_vec()));
+        self.draft.json("application/json", Ok(b"{}".to_vec()));
         self
     }
 

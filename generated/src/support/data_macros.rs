@@ -46,6 +46,13 @@ macro_rules! object {
             }
         }
 
+        impl $crate::support::union::Fits for $name {
+            fn fits(value: &serde_json::Value) -> bool {
+                use $crate::support::{object::must, union};
+                union::has_members(value, &[$((wire!($field $($wire)?), must::$presence),)*])
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut, reason = "an object without members")]
@@ -197,6 +204,12 @@ macro_rules! newtype {
 /// What all types that stand for one string have in common.
 macro_rules! text_traits {
     ($name:ident) => {
+        impl $crate::support::union::Fits for $name {
+            fn fits(value: &serde_json::Value) -> bool {
+                value.is_string()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
@@ -240,6 +253,12 @@ macro_rules! union {
                     return Ok(Self::$variant(value));
                 })*
                 trial.fail()
+            }
+        }
+
+        impl $crate::support::union::Fits for $name {
+            fn fits(value: &serde_json::Value) -> bool {
+                $(<$inner as $crate::support::union::Fits>::fits(value))||*
             }
         }
 

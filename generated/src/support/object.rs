@@ -103,6 +103,16 @@ pub(crate) fn keep<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     Ok(())
 }
 
+/// Whether a member must be there, by presence.
+#[allow(non_upper_case_globals, reason = "they are named after the presences")]
+pub(crate) mod must {
+    pub(crate) const required: bool = true;
+    pub(crate) const optional: bool = false;
+    pub(crate) const optional_any: bool = false;
+    pub(crate) const nullable: bool = false;
+    pub(crate) const optional_nullable: bool = false;
+}
+
 /// From what was found to the member, by presence.
 pub(crate) mod read {
     use super::Error;

@@ -3,10 +3,16 @@
 //! Values of one of several types: what the `union!` notation calls.
 #![allow(dead_code, reason = "a crate uses what its description needs")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde_json::Value;
+
+use super::{Date, DateTime, File, Secret};
+
+/// The most bytes of explanation that are collected.
+const MAX_PROBLEMS: usize = 1000;
 
 /// A value that is offered to one type after the other until one takes it.
 pub(crate) struct Trial {
@@ -22,19 +28,87 @@ impl Trial {
     }
 
     /// Offers the value to the type of a variant.
-    pub(crate) fn attempt<T: DeserializeOwned>(&mut self, variant: &'static str) -> Option<T> {
-        match T::deserialize(&self.value) {
-            Ok(value) => Some(value),
-            Err(problem) => {
-                // Writing to a string cannot fail.
-                write!(self.problems, "; not `{variant}`: {problem}").ok()?;
-                None
+    pub(crate) fn attempt<T: Fits + DeserializeOwned>(&mut self, variant: &'static str) -> Option<T> {
+        let problem = if T::fits(&self.value) {
+            match T::deserialize(&self.value) {
+                Ok(value) => return Some(value),
+                Err(problem) => problem.to_string(),
             }
+        } else {
+            "it has another JSON type, or lacks a member".to_owned()
+        };
+        if self.problems.len() < MAX_PROBLEMS {
+            // Writing to a string cannot fail.
+            write!(self.problems, "; not `{variant}`: {problem}").ok()?;
         }
+        None
     }
 
     /// No type took the value.
     pub(crate) fn fail<T, E: Error>(self) -> Result<T, E> {
         Err(E::custom(format_args!("the value fits no variant of `{}`{}", self.name, self.problems)))
+    }
+}
+
+/// A look at the outside of a value, which spares most attempts: unions inside of unions would take time that doubles
+/// with each level otherwise.
+pub trait Fits {
+    /// Whether a value may be of the type: its JSON type is right, and an object has the members that it must have.
+    fn fits(value: &Value) -> bool;
+}
+
+/// Whether a value is an object with all members that must be there.
+pub(crate) fn has_members(value: &Value, members: &[(&str, bool)]) -> bool {
+    let present = |object: &serde_json::Map<String, Value>| {
+        members.iter().all(|(name, required)| !required || object.contains_key(*name))
+    };
+    value.as_object().is_some_and(present)
+}
+
+impl<T> Fits for Vec<T> {
+    fn fits(value: &Value) -> bool {
+        value.is_array()
+    }
+}
+
+impl<T> Fits for BTreeMap<String, T> {
+    fn fits(value: &Value) -> bool {
+        value.is_object()
+    }
+}
+
+impl<T: Fits> Fits for Option<T> {
+    fn fits(value: &Value) -> bool {
+        value.is_null() || T::fits(value)
+    }
+}
+
+impl<T: Fits> Fits for Box<T> {
+    fn fits(value: &Value) -> bool {
+        T::fits(value)
+    }
+}
+
+/// Types whose values are of one JSON type.
+macro_rules! fits {
+    ($($test:ident: $($name:ty),*;)*) => {
+        $($(impl Fits for $name {
+            fn fits(value: &Value) -> bool {
+                value.$test()
+            }
+        })*)*
+    };
+}
+
+fits! {
+    is_string: String, Secret, DateTime, Date, File;
+    is_number: i32, i64, u32, u64, f64;
+    is_boolean: bool;
+    is_null: ();
+}
+
+impl Fits for Value {
+    fn fits(_: &Value) -> bool {
+        true
     }
 }

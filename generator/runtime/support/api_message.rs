@@ -1,19 +1,19 @@
 //! One error or note of an API, in whichever of its forms.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Display};
+use std::fmt::{self, Debug, Display};
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::redact::Clean;
+use super::redact::{Clean, Names};
 
 /// An error or a note of the API.
 ///
 /// Reading is lenient: plain text is a message too, and a member that is not of its usual kind stays in `other`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiMessage {
     /// The API's number for it.
@@ -31,7 +31,7 @@ pub struct ApiMessage {
 }
 
 /// What in the request an error is about.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorSource {
     /// The place in the request's body, as a JSON pointer.
@@ -167,6 +167,27 @@ impl Serialize for ErrorSource {
 }
 
 /// The text, the code, the place in the request and the causes: `Invalid request headers (code 6003): …`.
+/// Of the members that have no field, only the names are shown.
+impl Debug for ApiMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiMessage")
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("documentation_url", &self.documentation_url)
+            .field("source", &self.source)
+            .field("error_chain", &self.error_chain)
+            .field("other", &Names(&self.other))
+            .finish()
+    }
+}
+
+/// Of the members that have no field, only the names are shown.
+impl Debug for ErrorSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorSource").field("pointer", &self.pointer).field("other", &Names(&self.other)).finish()
+    }
+}
+
 impl Display for ApiMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Clean(&self.message).fmt(f)?;

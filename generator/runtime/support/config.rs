@@ -76,12 +76,17 @@ impl<C> Builder<C> {
 impl<C> Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &without_credentials(&self.base_url))
             .field("token", &self.token)
             .field("user_agent", &self.user_agent)
             .field("timeout", &self.timeout)
             .finish()
     }
+}
+
+/// A URL without the user name and password that a base URL must not have.
+fn without_credentials(url: &str) -> &str {
+    url.rsplit_once('@').map_or(url, |(_, rest)| rest)
 }
 
 fn check_base_url(text: &str) -> Result<String, RequestError> {

@@ -111,9 +111,9 @@ impl Draft {
         }
     }
 
-    pub(super) fn json(&mut self, body: serde_json::Result<Vec<u8>>) {
+    pub(super) fn json(&mut self, media_type: &str, body: serde_json::Result<Vec<u8>>) {
         match body {
-            Ok(body) => self.body("application/json", body.into()),
+            Ok(body) => self.body(media_type, body.into()),
             Err(error) => self.refuse("body", &format!("cannot be written as JSON: {error}")),
         }
     }

@@ -1,11 +1,13 @@
 //! Text that is fit to be shown: without control characters, without values that may be secret.
 
-use std::fmt::{self, Display, Write as _};
+use std::collections::BTreeMap;
+use std::fmt::{self, Debug, Display, Write as _};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{Response, StatusCode};
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 /// The most characters of a body that an error shows.
 const EXCERPT_CHARS: usize = 200;
@@ -13,12 +15,31 @@ const EXCERPT_CHARS: usize = 200;
 /// The most bytes of a body that are looked at for an excerpt.
 const EXCERPT_BYTES: usize = 4096;
 
-/// Text of a server, shown without control characters.
+/// The most characters of one text of a server that an error shows.
+const TEXT_CHARS: usize = 1000;
+
+/// Text of a server, cut short, and without the characters that control a terminal or the direction of writing.
 pub(super) struct Clean<'a>(pub(super) &'a str);
 
 impl Display for Clean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().filter(|c| !c.is_control()).try_for_each(|c| f.write_char(c))
+        let mut shown = self.0.chars().filter(|c| !is_hidden(*c));
+        shown.by_ref().take(TEXT_CHARS).try_for_each(|c| f.write_char(c))?;
+        if shown.next().is_some() { f.write_char('…') } else { Ok(()) }
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The names of members whose values may be secret.
+pub(crate) struct Names<'a>(pub(crate) &'a BTreeMap<String, Value>);
+
+impl Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }
 
@@ -29,10 +50,11 @@ pub(super) fn status_line(status: StatusCode) -> String {
         .map_or_else(|| status.as_str().to_owned(), |reason| format!("{} {reason}", status.as_str()))
 }
 
-/// The beginning of a body, in one line; nothing of a body that is JSON, even if it is cut, since it may hold secrets.
+/// The beginning of a body, in one line; nothing of a body that may be what was asked for, since it may hold secrets: of
+/// JSON, even if it is cut, and of the body of a success, unless it is a page for people.
 pub(super) fn excerpt(response: &Response<Bytes>) -> String {
     let body = response.body();
-    if is_json(response) {
+    if is_json(response) || response.status().is_success() && !is_page(body) {
         return String::new();
     }
     let start = body.get(..EXCERPT_BYTES).unwrap_or(body);
@@ -43,6 +65,13 @@ pub(super) fn excerpt(response: &Response<Bytes>) -> String {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     }
+}
+
+fn is_page(body: &[u8]) -> bool {
+    let body = body.trim_ascii_start();
+    ["<!doctype html", "<html"]
+        .iter()
+        .any(|start| body.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes())))
 }
 
 fn is_json(response: &Response<Bytes>) -> bool {

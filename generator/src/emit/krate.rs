@@ -99,8 +99,12 @@ pub(super) fn root(api: &Api) -> File {
         pub use support::{ApiError, Call, DAY, Date, DateTime, Endpoint, Error, Secret};
     )));
     let base_url = api.base_url.as_deref().unwrap_or_default();
+    let about = match &api.base_url {
+        Some(_) => " Where requests go unless the client is told otherwise: the first server of the description.",
+        None => " The description names no server: every client must be given a `base_url`.",
+    };
     items.push(Item::Rust(quote! {
-        #[doc = " Where requests go unless the client is told otherwise: the first server of the description."]
+        #[doc = #about]
         pub const BASE_URL: &str = #base_url;
     }));
     File { path: "src/lib.rs".to_owned(), content: Content::Items { docs: root_docs(api), items } }

@@ -57,13 +57,16 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
         call.extend(quote!(.#setter(#wire, #style #name)));
     }
     match &operation.body {
-        Some(Body::Value { encoding, name, ty, required: true, .. }) => {
+        Some(Body::Value { encoding, media_type, name, ty, required: true, .. }) => {
             let name = name.token();
             let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float).then(|| quote!(&));
             let ty = speller.borrowed(ty);
-            let encoding = encoding_name(*encoding);
             arguments.push(quote!(#name: #ty));
-            call.extend(quote!(.#encoding(#by_value #name)));
+            let encoding = encoding_name(*encoding);
+            call.extend(media_type.as_ref().map_or_else(
+                || quote!(.#encoding(#by_value #name)),
+                |media_type| quote!(.json_as(#media_type, #by_value #name)),
+            ));
         }
         Some(Body::Raw { media_type, name }) => {
             let name = name.token();
@@ -95,14 +98,15 @@ fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Spell
     let output = output(&operation.output, speller);
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let mut members: Vec<TokenStream> = optional.map(|parameter| option(parameter, speller)).collect();
-    if let Some(Body::Value { encoding, name, ty, required: false, docs }) = &operation.body {
+    if let Some(Body::Value { encoding, media_type, name, ty, required: false, docs }) = &operation.body {
         let docs = docs::attributes(docs, &[]);
         let name = name.token();
         let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float).then(|| quote!(&));
         let ty = speller.borrowed(ty);
         let ty = quote!(#by_value #ty);
-        let encoding = encoding_name(*encoding);
-        members.push(quote!(#docs #name: #encoding<#ty>,));
+        let media_type = media_type.as_ref().map(|media_type| quote!(#[wire(#media_type)]));
+        let encoding = if media_type.is_some() { format_ident!("json_as") } else { encoding_name(*encoding) };
+        members.push(quote!(#docs #media_type #name: #encoding<#ty>,));
     }
     let docs = format!(" The call that [`{}`] makes, with its optional parameters.", operation.name);
     Item::Notation("endpoint", quote!(#[doc = #docs] #[output(#output)] pub struct #name { #(#members)* }))

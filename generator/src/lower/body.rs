@@ -8,7 +8,7 @@ use super::reference::Section;
 use super::view::{Located, View};
 use super::{Hint, Lowering};
 use crate::diagnostic::Place;
-use crate::ir::{Body, Docs, Encoding, Output, Shape, Type};
+use crate::ir::{Body, Docs, Encoding, Method, Output, Shape, Type};
 use crate::names::Scope;
 
 impl<'a> Lowering<'a> {
@@ -38,7 +38,9 @@ impl<'a> Lowering<'a> {
             ty = self.multipart(ty, &schema_place);
         }
         let docs = Docs { text: source.description.clone(), ..Docs::default() };
-        Some(Body::Value { encoding, name: arguments.claim(&["body"]), ty, required: source.required, docs })
+        let media_type = Some(name.clone()).filter(|name| encoding == Encoding::Json && is_special(name));
+        let name = arguments.claim(&["body"]);
+        Some(Body::Value { encoding, media_type, name, ty, required: source.required, docs })
     }
 
     /// The type of a form of several parts: a struct, or a map of values.
@@ -79,10 +81,15 @@ impl<'a> Lowering<'a> {
             }
         }
         match outputs.as_slice() {
+            // The answer to `HEAD` has no body (RFC 9110, section 9.3.2).
+            _ if site.method == Method::Head => Output::Empty,
             [] => Output::Empty,
             [only] => only.clone(),
             [Output::Empty, Output::Json(ty)] | [Output::Json(ty), Output::Empty] => {
                 Output::Json(ty.clone().nullable())
+            }
+            [Output::Empty, Output::Envelope(ty)] | [Output::Envelope(ty), Output::Empty] => {
+                Output::Envelope(ty.clone().nullable())
             }
             _ => {
                 self.note(&place, "successful responses of several types became JSON");
@@ -94,7 +101,9 @@ impl<'a> Lowering<'a> {
     fn response_output(&mut self, site: &Site<'_, 'a>, response: &'a Response, place: &Place) -> Output {
         let content = place.at("content");
         if let Some((name, media)) = response.content.iter().find(|(name, _)| encoding(name) == Some(Encoding::Json)) {
-            return self.json_output(site, media, &content.at(name));
+            let output = self.json_output(site, media, &content.at(name));
+            // Any type at all, with bytes for a schema, is a file and not a JSON string.
+            return if name.contains('*') && output == Output::Json(Type::File) { Output::Binary } else { output };
         }
         match response.content.keys().next() {
             None => Output::Empty,
@@ -134,4 +143,9 @@ fn encoding(name: &str) -> Option<Encoding> {
 /// A media type that can be sent: a range such as `image/*` stands for no single one.
 fn concrete(name: &str) -> String {
     if name.contains('*') { "application/octet-stream".to_owned() } else { name.to_owned() }
+}
+
+/// Whether a media type of JSON says more than that.
+fn is_special(name: &str) -> bool {
+    !name.contains('*') && !name.trim().to_ascii_lowercase().starts_with("application/json")
 }

@@ -26,7 +26,8 @@ impl<'a> Lowering<'a> {
             return self.beside_members(subject, &arms);
         }
         let ty = self.choice(subject, &arms);
-        Some(if nulls.is_empty() { ty } else { ty.nullable() })
+        let nullable = |arm: &Located<'a>| self.annotations(std::slice::from_ref(arm)).nullable;
+        Some(if nulls.is_empty() && !arms.iter().any(nullable) { ty } else { ty.nullable() })
     }
 
     /// A choice beside members: ignored where it only asks for members that are there already.

@@ -1,7 +1,7 @@
 //! Operations: one function each, in the module of its tag.
 
 use indexmap::IndexMap;
-use openapiv3::{Operation as Source, PathItem, ReferenceOr, SecurityScheme};
+use openapiv3::{Operation as Source, PathItem, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 use super::Lowering;
 use super::parameter::Parameters;
@@ -75,6 +75,15 @@ impl<'a> Lowering<'a> {
         let mut arguments = Scope::new(Style::Snake);
         let Parameters { path, parameters } = self.parameters(site, &mut arguments);
         let body = self.body(site, &mut arguments);
+        for (servers, place) in [(&site.item.servers, site.place.parent()), (&site.source.servers, site.place.clone())]
+        {
+            if !servers.is_empty() {
+                self.note(
+                    &place.at("servers"),
+                    "servers of single operations are ignored; calls go to the client's base URL",
+                );
+            }
+        }
         let output = self.output(site);
         let optional_body = matches!(&body, Some(Body::Value { required: false, .. }));
         let has_options = optional_body || parameters.iter().any(|parameter| !parameter.required);
@@ -96,14 +105,26 @@ impl<'a> Lowering<'a> {
     fn authentication(&mut self, site: &Site<'_, 'a>) -> Authentication {
         let security = site.source.security.as_ref().or(self.openapi.security.as_ref());
         let Some(required) = security else { return Authentication::Anonymous };
-        let schemes = || required.iter().flat_map(|requirement| requirement.keys());
-        if schemes().any(|name| self.is_bearer(name)) {
-            return Authentication::Bearer;
+        let only_bearer = |requirement: &&SecurityRequirement| requirement.keys().all(|name| self.is_bearer(name));
+        let with_bearer = |requirement: &&SecurityRequirement| requirement.keys().any(|name| self.is_bearer(name));
+        let chosen = required
+            .iter()
+            .find(|requirement| !requirement.is_empty() && only_bearer(requirement))
+            .or_else(|| required.iter().find(with_bearer));
+        // Where a call without a credential is allowed too, nothing is missing.
+        let optional = required.is_empty() || required.iter().any(SecurityRequirement::is_empty);
+        let met = chosen.or_else(|| required.first().filter(|_| !optional));
+        let missing: Vec<String> = met
+            .into_iter()
+            .flat_map(|requirement| requirement.keys())
+            .filter(|name| !self.is_bearer(name))
+            .map(|name| format!("the security scheme `{name}` is not sent; only bearer tokens are"))
+            .collect();
+        let authentication = if chosen.is_some() { Authentication::Bearer } else { Authentication::Anonymous };
+        for text in missing {
+            self.note(site.place, text);
         }
-        if let Some(name) = schemes().next().cloned() {
-            self.note(site.place, format!("the security scheme `{name}` is not sent; only bearer tokens are"));
-        }
-        Authentication::Anonymous
+        authentication
     }
 
     fn is_bearer(&self, name: &str) -> bool {

@@ -74,6 +74,14 @@ impl<'a> Lowering<'a> {
             self.error(Diagnostic::new(&place, message).help("shorten the chain of `allOf` and `$ref`"));
             return Type::Json;
         }
+        if let Some(place) = &annotations.discriminator {
+            self.note(place, "`discriminator` is not looked at; the cases of a union are told apart by trying them");
+        }
+        for name in
+            view.required.iter().filter(|name| !view.properties.is_empty() && !view.properties.contains_key(*name))
+        {
+            self.note(&place, format!("`{name}` is required but not described, so the type has no such member"));
+        }
         for negation in &view.negations {
             self.note(negation, "`not` is a constraint that no type can say; it is ignored");
         }

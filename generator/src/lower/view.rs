@@ -109,6 +109,8 @@ pub(super) struct Annotations<'a> {
     pub(super) sensitive: bool,
     pub(super) rust_name: Option<&'a str>,
     pub(super) newtype: bool,
+    /// The schema that has a `discriminator`.
+    pub(super) discriminator: Option<Place>,
 }
 
 /// Components that one schema can be put together from.
@@ -164,12 +166,13 @@ impl<'a> Annotations<'a> {
     /// Collects from all that holds; where several speak, the outermost is heard.
     pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
         let mut found = Self::default();
-        walk(openapi, roots, &mut |schema, _| {
+        walk(openapi, roots, &mut |schema, place| {
             let data = &schema.schema_data;
             let extension = |key: &str| data.extensions.get(key);
             found.title = found.title.or(data.title.as_deref());
             found.description = found.description.or(data.description.as_deref());
             found.default = found.default.or(data.default.as_ref());
+            found.discriminator = found.discriminator.take().or(data.discriminator.as_ref().map(|_| place.clone()));
             found.nullable |= data.nullable || allows_null(schema);
             found.deprecated |= data.deprecated;
             found.read_only |= data.read_only;

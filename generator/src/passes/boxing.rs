@@ -3,16 +3,8 @@
 //! Lists and maps keep their elements elsewhere, so nothing behind them needs a box. Each set of types that hold one
 //! another is looked at by itself and in the order of names, so that a type elsewhere in the description moves no box.
 
+use super::search::{Step, search};
 use crate::ir::{Api, Shape, Type, TypeId};
-
-/// How far the search is with a type.
-#[derive(Clone, Copy, PartialEq)]
-enum Mark {
-    Unseen,
-    /// On the path from the root of the search.
-    Open,
-    Closed,
-}
 
 /// Boxes, in a search through each set of types that hold one another, each edge that leads back to a type on the path.
 pub(super) fn close_cycles(api: &mut Api) {
@@ -59,46 +51,6 @@ fn groups(edges: &[Vec<usize>], roots: &[usize]) -> Vec<usize> {
         Step::Back { .. } => {}
     });
     groups
-}
-
-/// What happens in a search.
-enum Step {
-    /// A root is entered that was not reached from another one.
-    Root,
-    /// An edge leads back to a node on the path.
-    Back { from: usize, to: usize },
-    /// All that a node leads to was looked at.
-    Leave(usize),
-}
-
-/// A search in depth, with a stack of its own instead of recursion, since chains of types can be long.
-fn search(edges: &[Vec<usize>], roots: &[usize], visit: &mut impl FnMut(Step)) {
-    let mut marks = vec![Mark::Unseen; edges.len()];
-    for &root in roots {
-        if marks[root] != Mark::Unseen {
-            continue;
-        }
-        visit(Step::Root);
-        marks[root] = Mark::Open;
-        let mut path = vec![(root, 0)];
-        while let Some((node, next)) = path.last_mut() {
-            let Some(&target) = edges[*node].get(*next) else {
-                marks[*node] = Mark::Closed;
-                visit(Step::Leave(*node));
-                path.pop();
-                continue;
-            };
-            *next += 1;
-            match marks[target] {
-                Mark::Open => visit(Step::Back { from: *node, to: target }),
-                Mark::Unseen => {
-                    marks[target] = Mark::Open;
-                    path.push((target, 0));
-                }
-                Mark::Closed => {}
-            }
-        }
-    }
 }
 
 /// The types that a value holds within itself.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::search::{Step, search};
 use crate::Note;
 use crate::ir::{Api, Fate, Shape, Type, TypeDef, TypeId};
 
@@ -67,39 +68,36 @@ fn join_cases(shape: &mut Shape) {
 
 /// Equal numbers for types that cannot be told apart by what they hold.
 ///
-/// All types start in one class, which is split by what its types say until no class splits any more: the classes are
-/// then the coarsest that are right, recursion included.
+/// What a type holds comes before the type itself, so that one look at each is enough. A type that leads back to itself
+/// is equal to no other one.
 fn classes(api: &Api) -> Vec<usize> {
-    let mut classes = vec![0; api.types.len()];
-    let mut count = 1;
-    loop {
-        let mut numbers = BTreeMap::new();
-        let next: Vec<usize> = api
-            .types
-            .iter()
-            .map(|def| {
-                let fresh = numbers.len();
-                *numbers.entry(key(def, &classes)).or_insert(fresh)
-            })
-            .collect();
-        let next_count = numbers.len();
-        classes = next;
-        if next_count == count {
-            return classes;
+    let held = |def: &TypeDef| {
+        let mut held = Vec::new();
+        def.shape.for_each_type(&mut |ty| ty.for_each_named(&mut |TypeId(id)| held.push(id)));
+        held
+    };
+    let edges: Vec<Vec<usize>> = api.types.iter().map(held).collect();
+    let roots: Vec<usize> = (0..edges.len()).collect();
+    let mut classes = vec![None; edges.len()];
+    let mut numbers = BTreeMap::new();
+    search(&edges, &roots, &mut |step| {
+        if let Step::Leave(node) = step {
+            let fresh = numbers.len();
+            classes[node] = Some(*numbers.entry(key(&api.types[node], &classes)).or_insert(fresh));
         }
-        count = next_count;
-    }
+    });
+    classes.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 /// All that tells a type from another one; documentation does not.
-fn key(def: &TypeDef, classes: &[usize]) -> String {
+fn key(def: &TypeDef, classes: &[Option<usize>]) -> String {
     let mut key = String::new();
     // Writing to a string cannot fail.
     let _: Result<(), std::fmt::Error> = write_key(def, classes, &mut key);
     key
 }
 
-fn write_key(def: &TypeDef, classes: &[usize], key: &mut String) -> std::fmt::Result {
+fn write_key(def: &TypeDef, classes: &[Option<usize>], key: &mut String) -> std::fmt::Result {
     match &def.shape {
         Shape::Struct(object) => {
             write!(key, "struct")?;
@@ -134,9 +132,12 @@ fn write_key(def: &TypeDef, classes: &[usize], key: &mut String) -> std::fmt::Re
     }
 }
 
-fn write_type(ty: &Type, classes: &[usize], key: &mut String) -> std::fmt::Result {
+fn write_type(ty: &Type, classes: &[Option<usize>], key: &mut String) -> std::fmt::Result {
     match ty {
-        Type::Named(id) => write!(key, "#{}", classes[id.0]),
+        Type::Named(TypeId(id)) => match classes[*id] {
+            Some(class) => write!(key, "#{class}"),
+            None => write!(key, "@{id}"),
+        },
         Type::List(inner) => {
             write!(key, "list ")?;
             write_type(inner, classes, key)

@@ -1,16 +1,28 @@
 //! The order in which the cases of a union are tried: the strictest first, so that a lenient one does not take all.
 
-use crate::ir::{Api, Presence, Shape, Type};
+use crate::Note;
+use crate::ir::{Api, Case, Presence, Shape, Type};
 
 /// Sorts the cases of every union; cases that are equally strict keep the order of the description.
 pub(super) fn union_cases(api: &mut Api) {
     let ranks: Vec<Rank> = api.types.iter().map(|def| shape_rank(&def.shape)).collect();
     for def in &mut api.types {
-        if let Shape::Union(cases) = &mut def.shape {
-            cases.sort_by_key(|case| type_rank(&case.ty, &ranks));
+        let Shape::Union(cases) = &mut def.shape else { continue };
+        cases.sort_by_key(|case| type_rank(&case.ty, &ranks));
+        let takes_all = |case: &Case| type_rank(&case.ty, &ranks) == NOTHING_REQUIRED;
+        let Some(greedy) = cases.iter().position(takes_all) else { continue };
+        let hidden = cases[greedy + 1..].iter().filter(|case| takes_all(case) || matches!(case.ty, Type::Map(_)));
+        let hidden: Vec<String> = hidden.map(|case| format!("`{}`", case.name)).collect();
+        if !hidden.is_empty() {
+            let text =
+                format!("`{}` takes every object, so that {} is never read", cases[greedy].name, hidden.join(", "));
+            api.notes.push(Note { place: def.place.clone(), text });
         }
     }
 }
+
+/// A struct that any object fits.
+const NOTHING_REQUIRED: Rank = (5, std::cmp::Reverse(0));
 
 /// Smaller is stricter.
 type Rank = (u8, std::cmp::Reverse<usize>);
