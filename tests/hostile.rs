@@ -1,5 +1,7 @@
 //! A path parameter stays one segment of the path, or nothing is sent.
 
+use std::collections::BTreeMap;
+
 use generated::support::{Anonymous, Call};
 use generated::types::{AccountId, CreateToken, TokenId, TokenPolicyInput, UpdateToken};
 use generated::{Endpoint, Error, account_tokens as account, user_tokens as user};
@@ -170,5 +172,16 @@ fn a_call_without_security_carries_no_credential() {
     assert!(call.request().unwrap().extensions().get::<Anonymous>().is_some());
     for outcome in exchange(&call, &[Answer::json(200, "{}")]) {
         assert!(!outcome.requests[0].headers.contains_key("authorization"), "{}", outcome.client);
+    }
+}
+
+#[test]
+fn the_name_of_a_description_stays_in_its_comment() {
+    let text = "openapi: 3.0.3\ninfo: { title: T, version: 1.0.0 }\npaths: {}\n".to_owned();
+    let source = generator::Source { name: "a\npub fn evil() {}\u{2028}.yaml".to_owned(), text };
+    let options = generator::Options { crate_name: "t".to_owned(), examples: BTreeMap::new() };
+    for (path, text) in generator::generate(&[source], &options).unwrap().files {
+        let first = text.lines().next().unwrap();
+        assert!(first.contains("pub fn evil") && first.ends_with("DO NOT EDIT."), "{path}: {first}");
     }
 }

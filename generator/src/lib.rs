@@ -89,9 +89,10 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Diagnos
     let (mut api, mut names) = lower::lower(&document.openapi).map_err(locate)?;
     passes::run(&mut api, &mut names);
     api.notes.extend(document.notes);
+    let source_name = file_name(&root.name);
     let mut files = BTreeMap::new();
     for file in emit::emit(&api, options) {
-        let text = print::print(&file, file_name(&root.name))?;
+        let text = print::print(&file, &source_name)?;
         files.insert(file.path, text);
     }
     let summary = Summary {
@@ -104,7 +105,10 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Diagnos
     Ok(Output { files, api: ir::text(&api), notes: api.notes, summary })
 }
 
-/// The last part of a path: what the generated files say they come from, whoever generates them and wherever.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
+/// The last part of a path, on one line: what the generated files say they come from, whoever generates them and wherever.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(path)
+        .replace(|c: char| c.is_control() || ('\u{2028}'..='\u{202e}').contains(&c), " ")
 }

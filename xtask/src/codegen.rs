@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use generator::{Options, Output, Source};
 
 use crate::output::{self, Change};
-use crate::{Status, Terminal, report};
+use crate::report::clean;
+use crate::{Status, Terminal, name, report, workspace};
 
 /// What is read when `--spec` is not given, from the root of the workspace.
 const DEFAULT_SPEC: &str = "spec/tokens.yaml";
@@ -98,6 +99,9 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
         [] => terminal.out.line("nothing changed"),
         changes => terminal.out.line(format_args!("changed: {}", report::names(changes))),
     }
+    if let Some(advice) = command.out.as_ref().and_then(|_| workspace::advice(&out.path, &out.name)) {
+        report::warning(&mut terminal.err, &advice);
+    }
     Ok(Status::Done)
 }
 
@@ -105,8 +109,9 @@ fn tell(source: &Source, out: &str, made: &Output, terminal: &mut Terminal<'_>) 
     let summary = &made.summary;
     report::notes(&mut terminal.out, &source.name, &made.notes);
     let (title, version, openapi) = (&summary.title, &summary.version, &summary.openapi);
-    terminal.out.line(report::clean(&format!("read {}: {title} {version} (OpenAPI {openapi})", source.name)));
+    terminal.out.line(clean(&format!("read {}: {title} {version} (OpenAPI {openapi})", source.name)));
     let lines = made.files.values().map(|text| text.lines().count()).sum();
+    let out = clean(out);
     terminal.out.line(format_args!(
         "made {out}/: {}, {}, {} in {}, {}",
         report::count(summary.operations, "operation"),
@@ -119,7 +124,7 @@ fn tell(source: &Source, out: &str, made: &Output, terminal: &mut Terminal<'_>) 
 
 fn check(command: &Codegen, out: &str, changes: &[Change], terminal: &mut Terminal<'_>) -> Status {
     if changes.is_empty() {
-        terminal.out.line(format_args!("{out}/ is up to date"));
+        terminal.out.line(clean(&format!("{out}/ is up to date")));
         return Status::Done;
     }
     report::diff(&mut terminal.out, changes);
@@ -171,11 +176,5 @@ fn crate_name(command: &Codegen, out: &Path) -> Result<String, Failure> {
         let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     };
-    let name = command.name.clone().unwrap_or_else(of_folder);
-    let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    if starts_well && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
-        return Ok(name);
-    }
-    Err(Failure::new(format!("`{name}` cannot be the name of a crate"))
-        .help("give `--name` with letters, digits, `-` and `_`, and a letter first"))
+    name::checked(command.name.clone().unwrap_or_else(of_folder))
 }

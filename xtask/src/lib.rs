@@ -3,9 +3,11 @@
 //! It reads descriptions, calls the generator and shows what came of it; files are changed in `output` alone.
 
 mod codegen;
+mod name;
 mod output;
 mod report;
 mod terminal;
+mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

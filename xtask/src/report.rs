@@ -36,7 +36,7 @@ pub(crate) fn diagnostics(stream: &mut Stream<'_>, source: &Source, diagnostics:
         0 => String::new(),
         more => format!(", {} of them not shown", thousands(more)),
     };
-    let name = &source.name;
+    let name = clean(&source.name);
     stream.line(format_args!("{} in {name}{more}; nothing was written", count(total, "problem")));
 }
 
@@ -44,8 +44,8 @@ fn drawn<'a>(source: &'a Source, diagnostic: &Diagnostic) -> Group<'a> {
     let mut group = Group::with_title(Level::ERROR.primary_title(clean(&diagnostic.message)));
     group = match excerpt(source, diagnostic) {
         Some(Excerpt { snippet, origin: Some(origin) }) => group.element(origin).element(snippet),
-        Some(Excerpt { snippet, origin: None }) => group.element(snippet.path(source.name.as_str())),
-        None => group.element(Origin::path(source.name.as_str())),
+        Some(Excerpt { snippet, origin: None }) => group.element(snippet.path(clean(&source.name))),
+        None => group.element(Origin::path(clean(&source.name))),
     };
     if !diagnostic.place.pointer.is_empty() {
         group = group.element(Level::NOTE.message(clean(&format!("at `{}`", diagnostic.place))));
@@ -72,10 +72,13 @@ fn excerpt<'a>(source: &'a Source, diagnostic: &Diagnostic) -> Option<Excerpt<'a
     let line_end = shown[span.start - start..].find(['\r', '\n']).map_or(start + shown.len(), |at| span.start + at);
     let stop = boundary(span.end.min(line_end).min(span.start + 2 * MAX_CONTEXT));
     let end = line_end.min(boundary((stop + MAX_CONTEXT).min(text.len())));
-    let origin = || Origin::path(source.name.as_str()).line(span.line).char_column(span.column);
-    let marked = span.start - start..stop.max(span.start) - start;
-    let snippet = Snippet::source(text.get(start..end)?).line_start(span.line);
-    let snippet = snippet.annotation(AnnotationKind::Primary.span(marked));
+    let origin = || Origin::path(clean(&source.name)).line(span.line).char_column(span.column);
+    // Cleaned apart, because that changes lengths.
+    let stop = stop.max(span.start);
+    let [before, marked, after] =
+        [text.get(start..span.start)?, text.get(span.start..stop)?, text.get(stop..end)?].map(clean);
+    let snippet = Snippet::source(format!("{before}{marked}{after}")).line_start(span.line);
+    let snippet = snippet.annotation(AnnotationKind::Primary.span(before.len()..before.len() + marked.len()));
     Some(Excerpt { snippet, origin: (start > line).then(origin) })
 }
 
@@ -85,6 +88,12 @@ pub(crate) fn failure(stream: &mut Stream<'_>, failure: &Failure) {
     if let Some(help) = &failure.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
+    stream.line(renderer(stream.colour).render(&[group]));
+}
+
+/// Draws one line about something that will go wrong elsewhere.
+pub(crate) fn warning(stream: &mut Stream<'_>, text: &str) {
+    let group = Group::with_title(Level::WARNING.primary_title(clean(text)));
     stream.line(renderer(stream.colour).render(&[group]));
 }
 
@@ -172,7 +181,14 @@ fn thousands(number: usize) -> String {
     text
 }
 
-/// The text without characters that would steer the terminal: a description is not ours.
+/// The text without characters that would steer the terminal or are not seen there: a description is not ours.
 pub(crate) fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c != '\t' && (c.is_control() || is_format(c)) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Whether a character has no shape of its own: it turns the direction of writing, joins, breaks or tags.
+fn is_format(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -1,0 +1,121 @@
+//! What is on the disk after a run that went well, went wrong or was killed.
+
+use std::fs;
+
+use super::{Colour, Desk, PETS, is_ours, run, without_owner};
+use crate::fixtures;
+
+#[test]
+fn every_file_of_the_crate_is_marked_as_ours() {
+    let desk = Desk::with_crate();
+    let files = fixtures::files_below(&desk.path("pets"));
+    assert!(files.len() > 10 && files.iter().all(|file| is_ours(file)));
+}
+
+#[test]
+fn a_file_that_is_not_made_any_more_is_removed_with_its_empty_folder() {
+    let desk = Desk::with_crate();
+    let header = desk.read("pets/src/lib.rs").lines().next().unwrap().to_owned();
+    desk.put("pets/src/gone/deep.rs", &header);
+    desk.put("pets/examples/gone.rs", &header);
+    desk.put("pets.yaml", without_owner());
+    let ran = desk.codegen(&[]).done();
+    for gone in ["examples/gone.rs", "src/gone/deep.rs", "src/types/owner.rs"] {
+        assert!(!desk.has(&format!("pets/{gone}")) && ran.out.contains(&format!("{gone} (removed)")), "{}", ran.out);
+    }
+    assert!(!desk.has("pets/src/gone") && !desk.has("pets/examples") && desk.has("pets/src/types"));
+}
+
+#[test]
+fn another_description_may_take_over_a_crate() {
+    let desk = Desk::with_crate();
+    desk.put("zoo.yaml", without_owner());
+    run(&["codegen", "--spec", &desk.name("zoo.yaml"), "--out", &desk.name("pets")], Colour::Never).done();
+    assert!(!desk.has("pets/src/types/owner.rs"));
+    assert!(desk.read("pets/src/lib.rs").contains(" from zoo.yaml. DO NOT EDIT."));
+}
+
+#[test]
+fn a_bad_description_leaves_the_crate_whole() {
+    let desk = Desk::with_crate();
+    desk.put("pets.yaml", PETS.replace("schemas/Owner'", "schemas/Nobody'"));
+    let ran = desk.unchanged(|| desk.codegen(&[])).failed("Nobody", "1 problem in ");
+    assert!(ran.err.contains("; nothing was written"), "{}", ran.err);
+    assert!(ran.err.contains(&format!("{}:13:", desk.name("pets.yaml"))), "{}", ran.err);
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_or_above_it_is_named() {
+    let desk = Desk::new();
+    desk.put("file", "mine");
+    for out in ["file", "file/below", "file/far/below"] {
+        let out = desk.name(out);
+        let run = || run(&["codegen", "--spec", &desk.name("pets.yaml"), "--out", &out, "--name", "x"], Colour::Never);
+        desk.unchanged(run).failed(&format!("`{}` is not a folder", desk.name("file")), "give another `--out`");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_cannot_be_made_is_a_clear_error() {
+    let desk = Desk::new();
+    let ran = run(&["codegen", "--spec", &desk.name("pets.yaml"), "--out", "/proc/pets"], Colour::Never);
+    ran.failed("cannot make the folder `/proc/pets`: ", "check the permissions and the space on the disk");
+}
+
+/// Root writes anywhere, so that this shows nothing there.
+#[test]
+#[cfg(unix)]
+fn a_folder_that_cannot_be_written_to_is_a_clear_error() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::with_crate();
+    desk.put("pets.yaml", without_owner());
+    fs::set_permissions(desk.path("pets"), fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::create_dir(desk.path("pets/probe")).is_ok() {
+        return;
+    }
+    let ran = desk.unchanged(|| desk.codegen(&[]));
+    fs::set_permissions(desk.path("pets"), fs::Permissions::from_mode(0o755)).unwrap();
+    ran.failed("cannot write to the folder", "the old files are as they were");
+}
+
+#[test]
+fn nothing_but_the_crate_is_left_in_its_folder() {
+    let desk = Desk::with_crate();
+    let mut names: Vec<_> = fs::read_dir(desk.path("pets")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["Cargo.toml", "src"]);
+}
+
+#[test]
+fn what_a_killed_run_left_is_mended_by_the_next_one_and_not_seen_by_check() {
+    let desk = Desk::with_crate();
+    let leave = || ["lock", "0.new", "7.old"].map(|name| desk.put(&format!("pets/.codegen-stage/{name}"), "half"));
+    leave();
+    desk.unchanged(|| desk.codegen(&["--check"])).done();
+
+    // With nothing else to do, and with the changes that the killed run did not come to.
+    desk.codegen(&[]).done();
+    assert!(!desk.has("pets/.codegen-stage"));
+    leave();
+    fs::rename(desk.path("pets/src/types/owner.rs"), desk.path("pets/src/types/owned.rs")).unwrap();
+    desk.codegen(&[]).done();
+    assert!(!desk.has("pets/.codegen-stage") && !desk.has("pets/src/types/owned.rs"));
+    desk.codegen(&["--check"]).done();
+}
+
+#[test]
+fn examples_are_copied_and_those_written_into_the_crate_stay() {
+    let desk = Desk::new();
+    desk.put("examples/show.rs", "//! Shows.\nfn main() {}\n");
+    desk.put("examples/notes.txt", "not Rust");
+    desk.put("pets/examples/own.rs", "fn main() {}\n");
+    let folder = desk.name("examples");
+    desk.codegen(&["--examples", &folder]).done();
+    assert!(desk.read("pets/examples/show.rs").ends_with("\n\n//! Shows.\nfn main() {}\n"));
+    assert!(is_ours(&desk.path("pets/examples/show.rs")) && !desk.has("pets/examples/notes.txt"));
+    assert!(desk.read("pets/Cargo.toml").contains("[[example]]\nname = \"show\"\n"));
+    desk.codegen(&[]).done();
+    assert!(!desk.has("pets/examples/show.rs") && desk.read("pets/examples/own.rs") == "fn main() {}\n");
+    desk.codegen(&["--examples", &desk.name("nowhere")]).failed("cannot list the folder", "current folder");
+}
