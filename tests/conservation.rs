@@ -15,6 +15,8 @@ fn operations(document: &Value) -> Vec<String> {
     let empty = Map::new();
     let paths = document["paths"].as_object().unwrap_or(&empty);
     let operation = |(path, item): (&String, &Value)| {
+        let target = item["$ref"].as_str().and_then(|target| document.pointer(target.strip_prefix('#')?));
+        let item = target.unwrap_or(item);
         let methods = METHODS.iter().filter(|method| item.get(**method).is_some());
         methods.map(|method| format!("{} {}", method.to_uppercase(), one_line(path))).collect::<Vec<_>>()
     };

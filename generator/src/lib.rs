@@ -82,13 +82,17 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Diagnos
         return Err(Diagnostic::new(&Place::root(), "no description was given").into());
     };
     let document = read::read(root)?;
-    let locate = |mut diagnostics: Diagnostics| {
+    let locate = |diagnostics: Diagnostics| {
+        let mut diagnostics = document.moved.back(diagnostics);
         read::locate(root, &mut diagnostics);
         diagnostics
     };
     let (mut api, mut names) = lower::lower(&document.openapi).map_err(locate)?;
     passes::run(&mut api, &mut names);
     api.notes.extend(document.notes);
+    for place in api.places_mut() {
+        *place = document.moved.origin(place);
+    }
     let source_name = file_name(&root.name);
     let mut files = BTreeMap::new();
     for file in emit::emit(&api, options) {

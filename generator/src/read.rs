@@ -1,14 +1,17 @@
 //! Text to a typed description: the only stage that knows formats, versions of OpenAPI and positions in the text.
 //!
-//! The text becomes a [`Value`], `version` decides what it is written in, `lint` finds and mends what the typed model
+//! The text becomes a `Value`, `version` tells what it is written in, `hoist` makes a component of all that a `$ref` leads
+//! to, `lint` finds and mends what the typed model
 //! would choke on or drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
 
+mod hoist;
 mod lint;
 mod locate;
 mod parse;
 mod version;
 mod words;
 
+pub(crate) use hoist::Moved;
 pub(crate) use locate::locate;
 
 use crate::{Diagnostics, Note, Source};
@@ -20,6 +23,8 @@ pub(crate) struct Document {
     pub(crate) openapi: openapiv3::OpenAPI,
     /// What was mended and what is ignored.
     pub(crate) notes: Vec<Note>,
+    /// What stands elsewhere in the text than in the typed model.
+    pub(crate) moved: Moved,
 }
 
 /// Reads one file of a description.
@@ -38,6 +43,7 @@ pub(crate) fn read(source: &Source) -> Result<Document, Diagnostics> {
 fn read_unlocated(source: &Source) -> Result<Document, Diagnostics> {
     let mut value = parse::parse(source)?;
     version::check(&mut value)?;
-    let (openapi, notes) = lint::lint(&mut value)?;
-    Ok(Document { openapi, notes })
+    let moved = hoist::hoist(&mut value, Vec::new());
+    let (openapi, notes) = lint::lint(&mut value).map_err(|problems| moved.back(problems))?;
+    Ok(Document { openapi, notes, moved })
 }

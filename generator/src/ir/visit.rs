@@ -1,6 +1,15 @@
 //! Walks over the types inside of types.
 
 use super::{Api, Body, Fate, Output, Shape, Type, TypeId};
+use crate::diagnostic::Place;
+
+impl Api {
+    /// The place of each type and of each note.
+    pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        let types = self.types.iter_mut().map(|def| &mut def.place);
+        types.chain(self.notes.iter_mut().map(|note| &mut note.place))
+    }
+}
 
 impl Type {
     /// Calls `visit` with the id of each named type inside.

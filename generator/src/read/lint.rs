@@ -2,8 +2,9 @@
 //!
 //! It must not look into data: examples, defaults, enum values and extensions are the author's own.
 
-mod grammar;
-mod kind;
+pub(super) mod grammar;
+mod grammar_later;
+pub(super) mod kind;
 mod objects;
 mod path_items;
 mod probe;
@@ -17,6 +18,7 @@ use serde_json::Value;
 use crate::{Diagnostic, Diagnostics, Note, Place};
 
 pub(super) use objects::canonical_code;
+pub(super) use references::percent_decoded;
 
 /// Nesting of referable objects up to which the typed parser may be tried at once: its time doubles with each level
 /// when it fails, which makes 30 ms here.

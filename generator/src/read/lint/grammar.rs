@@ -18,7 +18,7 @@ use super::objects::{
 };
 use super::schema::check_schema;
 
-const fn may(name: &'static str, holds: Holds) -> Field {
+pub(super) const fn may(name: &'static str, holds: Holds) -> Field {
     Field { name, holds, absent: Absent::Fine }
 }
 
@@ -41,7 +41,7 @@ const fn referable(name: &'static str, fields: &'static [Field]) -> Kind {
     Kind { reference: true, ..inline(name, fields) }
 }
 
-pub(super) static DOCUMENT: Kind = inline(
+pub(in crate::read) static DOCUMENT: Kind = inline(
     "a description",
     &[
         must("openapi", Text),
@@ -55,7 +55,7 @@ pub(super) static DOCUMENT: Kind = inline(
     ],
 );
 
-static INFO: Kind = inline(
+pub(in crate::read) static INFO: Kind = inline(
     "the info object",
     &[
         must("title", LooseText),
@@ -69,7 +69,7 @@ static INFO: Kind = inline(
 
 static CONTACT: Kind = inline("a contact", &[may("name", Text), may("url", Text), may("email", Text)]);
 
-static LICENSE: Kind = inline("a license", &[or_empty("name", Text), may("url", Text)]);
+pub(in crate::read) static LICENSE: Kind = inline("a license", &[or_empty("name", Text), may("url", Text)]);
 
 static SERVER: Kind =
     inline("a server", &[must("url", Text), may("description", Text), may("variables", Map(&SERVER_VARIABLE))]);
@@ -82,7 +82,7 @@ static TAG: Kind =
 
 static EXTERNAL_DOCS: Kind = inline("an external docs object", &[may("description", Text), or_empty("url", Text)]);
 
-static COMPONENTS: Kind = inline(
+pub(in crate::read) static COMPONENTS: Kind = inline(
     "the components object",
     &[
         may("schemas", Map(&SCHEMA)),
@@ -99,7 +99,7 @@ static COMPONENTS: Kind = inline(
 
 static PATHS: Kind = Kind { others: Some(&PATH_ITEM), check: Some(check_paths), ..inline("the paths object", &[]) };
 
-pub(super) static PATH_ITEM: Kind = Kind {
+pub(in crate::read) static PATH_ITEM: Kind = Kind {
     check: Some(check_path_item),
     ..inline(
         "a path item",
@@ -120,7 +120,7 @@ pub(super) static PATH_ITEM: Kind = Kind {
     )
 };
 
-static OPERATION: Kind = Kind {
+pub(in crate::read) static OPERATION: Kind = Kind {
     check: Some(check_callbacks),
     ..inline(
         "an operation",
@@ -258,7 +258,7 @@ static LINK: Kind = Kind {
     )
 };
 
-static SECURITY_SCHEME: Kind = Kind {
+pub(in crate::read) static SECURITY_SCHEME: Kind = Kind {
     check: Some(check_security_scheme),
     ..referable(
         "a security scheme",
@@ -316,9 +316,9 @@ static CODE_FLOW: Kind = inline(
 static DISCRIMINATOR: Kind = inline("a discriminator", &[must("propertyName", Text), may("mapping", TextMap)]);
 
 /// The types that a schema can have.
-pub(super) static TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+pub(in crate::read) static TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
-pub(super) static SCHEMA: Kind = Kind {
+pub(in crate::read) static SCHEMA: Kind = Kind {
     check: Some(check_schema),
     ..referable(
         "a schema",
@@ -361,32 +361,3 @@ pub(super) static SCHEMA: Kind = Kind {
         ],
     )
 };
-
-/// Keywords of schemas in OpenAPI 3.1, which mean nothing in a description in 3.0.
-pub(super) static LATER_KEYWORDS: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$dynamicAnchor",
-    "$dynamicRef",
-    "$id",
-    "$schema",
-    "$vocabulary",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "examples",
-    "if",
-    "maxContains",
-    "minContains",
-    "patternProperties",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];

@@ -5,35 +5,37 @@
 use serde_json::Value;
 
 use super::grammar::DOCUMENT;
+use super::grammar_later;
 use super::walk::Walk;
+use crate::Place;
 
 /// One kind of object.
-pub(super) struct Kind {
+pub(in crate::read) struct Kind {
     /// What messages call it, with its article.
-    pub(super) name: &'static str,
+    pub(in crate::read) name: &'static str,
     /// The keywords that it has.
-    pub(super) fields: &'static [Field],
+    pub(in crate::read) fields: &'static [Field],
     /// What the members hold whose keys are names, not keywords.
-    pub(super) others: Option<&'static Kind>,
+    pub(in crate::read) others: Option<&'static Kind>,
     /// Whether a `$ref` may stand in its place.
-    pub(super) reference: bool,
+    pub(in crate::read) reference: bool,
     /// What no table can say; it runs before the members are looked at, and mends what can be mended.
     pub(super) check: Option<fn(&mut Walk, &mut Value)>,
 }
 
 /// A keyword of a kind.
-pub(super) struct Field {
+pub(in crate::read) struct Field {
     /// The keyword.
-    pub(super) name: &'static str,
+    pub(in crate::read) name: &'static str,
     /// What it holds.
-    pub(super) holds: Holds,
+    pub(in crate::read) holds: Holds,
     /// What becomes of an object without it.
-    pub(super) absent: Absent,
+    pub(in crate::read) absent: Absent,
 }
 
 /// What becomes of an object that lacks a keyword.
 #[derive(Clone, Copy)]
-pub(super) enum Absent {
+pub(in crate::read) enum Absent {
     /// It is complete.
     Fine,
     /// It is in error.
@@ -46,7 +48,7 @@ pub(super) enum Absent {
 
 /// What a keyword holds.
 #[derive(Clone, Copy)]
-pub(super) enum Holds {
+pub(in crate::read) enum Holds {
     /// Any data; it is not looked into.
     Anything,
     /// A string.
@@ -82,14 +84,11 @@ pub(super) enum Holds {
 }
 
 /// What stands at a JSON pointer, when the grammar says it.
-pub(super) fn kind_at(pointer: &str) -> Option<&'static Kind> {
+pub(in crate::read) fn kind_at(pointer: &str) -> Option<&'static Kind> {
     let mut holds = Holds::One(&DOCUMENT);
     for key in pointer.split('/').skip(1) {
         holds = match holds {
-            Holds::One(kind) | Holds::FlagOr(kind) => match kind.field(&key.replace("~1", "/").replace("~0", "~")) {
-                Some(field) => field.holds,
-                None => Holds::One(kind.others.filter(|_| !key.starts_with("x-"))?),
-            },
+            Holds::One(kind) | Holds::FlagOr(kind) => kind.holds(&key.replace("~1", "/").replace("~0", "~"))?,
             Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
             _ => return None,
         };
@@ -102,7 +101,55 @@ pub(super) fn kind_at(pointer: &str) -> Option<&'static Kind> {
 
 impl Kind {
     /// The keyword `name` of this kind.
-    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+    pub(in crate::read) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// What a member of this kind holds, in any version of OpenAPI.
+    pub(in crate::read) fn holds(&'static self, name: &str) -> Option<Holds> {
+        let field = self.field(name).or_else(|| grammar_later::field(self, name));
+        let other = || self.others.filter(|_| !name.starts_with("x-")).map(Holds::One);
+        field.map(|field| field.holds).or_else(other)
+    }
+
+    /// The objects below `value`, which is of this kind: the pointer to each, and what it is.
+    fn children(&'static self, value: &Value) -> Vec<(String, &'static Kind)> {
+        let mut found = Vec::new();
+        for (key, value) in value.as_object().into_iter().flatten() {
+            match (self.holds(key), value) {
+                (Some(Holds::FlagOr(_)), Value::Bool(_)) => {}
+                (Some(Holds::One(kind) | Holds::FlagOr(kind)), _) => found.push((step(key), kind)),
+                (Some(Holds::List(kind)), Value::Array(list)) => {
+                    found.extend((0..list.len()).map(|index| (format!("{}/{index}", step(key)), kind)));
+                }
+                (Some(Holds::Map(kind)), Value::Object(map)) => {
+                    found.extend(map.keys().map(|name| (step(key) + &step(name), kind)));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// One step of a JSON pointer.
+fn step(key: &str) -> String {
+    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Calls `visit` with `value` and then with each object below it, by the grammar of all versions of OpenAPI.
+pub(in crate::read) fn visit_all(
+    value: &mut Value,
+    kind: &'static Kind,
+    place: &mut Place,
+    visit: &mut dyn FnMut(&mut Value, &'static Kind, &Place),
+) {
+    visit(value, kind, place);
+    for (step, kind) in kind.children(value) {
+        let Some(child) = value.pointer_mut(&step) else { continue };
+        let length = place.pointer.len();
+        place.pointer.push_str(&step);
+        visit_all(child, kind, place, visit);
+        place.pointer.truncate(length);
     }
 }

@@ -181,7 +181,7 @@ fn step<'a>(document: &'a Value, pointer: &str) -> Option<(String, &'a str)> {
 }
 
 /// The text without percent escapes, when it has any and they make sense: a `$ref` is a URI reference.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(in crate::read) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return None;
     }

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::grammar::{LATER_KEYWORDS, SCHEMA};
+use super::grammar_later;
 use super::kind::{Absent, Field, Holds, Kind};
 use super::references;
 use crate::read::words::{self, found, kind};
@@ -93,7 +93,7 @@ impl Walk {
     }
 
     fn unknown(&mut self, key: &str, kind: &'static Kind) {
-        if std::ptr::eq(kind, &raw const SCHEMA) && LATER_KEYWORDS.contains(&key) {
+        if grammar_later::field(kind, key).is_some() {
             self.note(format!("`{key}` belongs to OpenAPI 3.1 and is ignored"));
             return;
         }

@@ -1,0 +1,101 @@
+//! What a `$ref` leads to: a component, or something that has to become one.
+//!
+//! It must not report anything: what leads nowhere is for the lint walk.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Reference, section};
+use crate::Place;
+use crate::read::lint::grammar::SCHEMA;
+use crate::read::lint::kind::kind_at;
+use crate::read::lint::percent_decoded;
+
+/// `$ref`s that a pointer may lead through.
+const MAX_JUMPS: usize = 16;
+
+/// What a `$ref` leads to, by its pointer.
+pub(super) enum Target {
+    /// A component, as lowering finds it.
+    Component(String),
+    /// Another object of the document.
+    Elsewhere(String),
+}
+
+/// The names that schemas give themselves, and the pointers to them.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// By `$anchor` and `$dynamicAnchor`.
+    anchors: BTreeMap<String, String>,
+    /// By `$id`.
+    ids: BTreeMap<String, String>,
+}
+
+impl Marks {
+    /// Remembers what the object at a place calls itself; the first of a name counts.
+    pub(super) fn see(&mut self, value: &Value, place: &Place) {
+        let text = |key| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        for name in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
+            self.anchors.entry(name).or_insert_with(|| place.pointer.clone());
+        }
+        if let Some(id) = text("$id") {
+            self.ids.entry(id).or_insert_with(|| place.pointer.clone());
+        }
+    }
+}
+
+/// What `reference` leads to, when that can be moved or has its place already.
+pub(super) fn target(document: &Value, reference: &Reference, marks: &Marks) -> Option<Target> {
+    let text = percent_decoded(&reference.text).unwrap_or_else(|| reference.text.clone());
+    let section = section(reference.kind)?;
+    let pointer = match text.strip_prefix('#') {
+        Some(pointer) if pointer.starts_with('/') => local(document, pointer, &reference.node)?,
+        Some(anchor) => marks.anchors.get(anchor)?.clone(),
+        None => marks.ids.get(&text)?.clone(),
+    };
+    let fits = kind_at(&pointer).is_none_or(|kind| std::ptr::eq(kind, reference.kind));
+    if !fits || !matches!(document.pointer(&pointer)?, Value::Object(_) | Value::Bool(_)) {
+        return None;
+    }
+    let name = pointer.strip_prefix(&format!("/components/{section}/"));
+    let is_component = name.is_some_and(|name| !name.contains(['/', '~']));
+    Some(if is_component { Target::Component(pointer) } else { Target::Elsewhere(pointer) })
+}
+
+/// The pointer to what a pointer in a `$ref` means: from the root, through other `$ref`s, or from a schema around it.
+fn local(document: &Value, pointer: &str, node: &str) -> Option<String> {
+    if document.pointer(pointer).is_some() {
+        return Some(pointer.to_owned());
+    }
+    jump(document, pointer).or_else(|| around(document, pointer, node))
+}
+
+/// Follows the `$ref`s that stand in the way of a pointer.
+fn jump(document: &Value, pointer: &str) -> Option<String> {
+    let mut pointer = pointer.to_owned();
+    for _ in 0..MAX_JUMPS {
+        if document.pointer(&pointer).is_some() {
+            return Some(pointer);
+        }
+        let ends = pointer.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
+        let next = ends.into_iter().rev().find_map(|end| {
+            let other = document.pointer(&pointer[..end])?.get("$ref")?.as_str()?.strip_prefix('#')?;
+            Some(format!("{other}{}", &pointer[end..]))
+        });
+        pointer = next?;
+    }
+    None
+}
+
+/// `#/$defs/A` is often meant from the schema around it, as if that were a document of its own.
+fn around(document: &Value, pointer: &str, node: &str) -> Option<String> {
+    if !(pointer.starts_with("/$defs/") || pointer.starts_with("/definitions/")) {
+        return None;
+    }
+    let ends = node.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
+    let around = std::iter::once(node).chain(ends.into_iter().rev().map(|end| &node[..end]));
+    let is_schema = |around: &&str| kind_at(around).is_some_and(|kind| std::ptr::eq(kind, &raw const SCHEMA));
+    let mut schemas = around.filter(is_schema);
+    schemas.find_map(|around| Some(format!("{around}{pointer}")).filter(|pointer| document.pointer(pointer).is_some()))
+}
