@@ -1,10 +1,11 @@
 //! Text to a typed description: the only stage that knows formats, versions of OpenAPI and positions in the text.
 //!
 //! The text becomes a `Value`, `version` tells what it is written in, `hoist` makes a component of all that a `$ref` leads
-//! to, `lint` finds and mends what the typed model
-//! would choke on or drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
+//! to, `later` gives OpenAPI 3.1 and 3.2 the shape of 3.0, `lint` finds and mends what the typed model would choke on or
+//! drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
 
 mod hoist;
+mod later;
 mod lint;
 mod locate;
 mod parse;
@@ -15,6 +16,7 @@ pub(crate) use hoist::Moved;
 pub(crate) use locate::locate;
 
 use crate::{Diagnostics, Note, Source};
+use version::Version;
 
 /// A description that is ready to be lowered.
 #[derive(Debug)]
@@ -42,8 +44,15 @@ pub(crate) fn read(source: &Source) -> Result<Document, Diagnostics> {
 
 fn read_unlocated(source: &Source) -> Result<Document, Diagnostics> {
     let mut value = parse::parse(source)?;
-    version::check(&mut value)?;
-    let moved = hoist::hoist(&mut value, Vec::new());
-    let (openapi, notes) = lint::lint(&mut value).map_err(|problems| moved.back(problems))?;
+    let version = version::check(&mut value)?;
+    let (moved, notes) = match version {
+        Version::V30 => (hoist::hoist(&mut value, Vec::new()), Vec::new()),
+        Version::Later => {
+            later::follow_dynamic(&mut value);
+            let bodies = later::webhook_bodies(&value);
+            (hoist::hoist(&mut value, bodies), later::rewrite(&mut value))
+        }
+    };
+    let (openapi, notes) = lint::lint(&mut value, notes).map_err(|problems| moved.back(problems))?;
     Ok(Document { openapi, notes, moved })
 }

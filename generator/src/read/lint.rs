@@ -29,8 +29,9 @@ const SAFE_NESTING: usize = 12;
 /// # Errors
 ///
 /// All problems of the document.
-pub(super) fn lint(document: &mut Value) -> Result<(openapiv3::OpenAPI, Vec<Note>), Diagnostics> {
+pub(super) fn lint(document: &mut Value, notes: Vec<Note>) -> Result<(openapiv3::OpenAPI, Vec<Note>), Diagnostics> {
     let mut walk = walk::Walk::default();
+    walk.notes = notes;
     path_items::inline(&mut walk, document);
     walk.node(document, &grammar::DOCUMENT);
     references::check(&mut walk, document);

@@ -7,12 +7,21 @@ use serde_json::{Map, Value};
 use super::words;
 use crate::{Diagnostic, Place};
 
-/// Lets descriptions in OpenAPI 3.0 pass; an unquoted `openapi: 3.0` becomes a string.
+/// What a description is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// OpenAPI 3.0, which the typed model knows.
+    V30,
+    /// OpenAPI 3.1 or 3.2, whose schemas are those of JSON Schema 2020-12.
+    Later,
+}
+
+/// Tells the version of a description; an unquoted `openapi: 3.0` becomes a string.
 ///
 /// # Errors
 ///
 /// The document is no mapping, no description, or in a version that is not supported.
-pub(super) fn check(document: &mut Value) -> Result<(), Diagnostic> {
+pub(super) fn check(document: &mut Value) -> Result<Version, Diagnostic> {
     let root = Place::root();
     let kind = words::kind(document);
     let Value::Object(members) = document else {
@@ -28,17 +37,14 @@ pub(super) fn check(document: &mut Value) -> Result<(), Diagnostic> {
         }
         None => return Err(no_version(members)),
     };
-    if is_of(&version, "3.0") {
+    let known = [("3.0", Version::V30), ("3.1", Version::Later), ("3.2", Version::Later)];
+    if let Some((_, found)) = known.into_iter().find(|(series, _)| is_of(&version, series)) {
         members.insert("openapi".to_owned(), Value::String(version));
-        return Ok(());
+        return Ok(found);
     }
-    let place = root.at("openapi");
-    Err(match ["3.1", "3.2"].iter().find(|known| is_of(&version, known)) {
-        Some(known) => Diagnostic::new(&place, format!("OpenAPI {known} is not supported yet"))
-            .help("give a description in OpenAPI 3.0; converters from 3.1 to 3.0 exist"),
-        None => Diagnostic::new(&place, format!("`{version}` is not a version of OpenAPI that is known here"))
-            .help("OpenAPI 3.0 is supported, such as `openapi: 3.0.3`"),
-    })
+    let message = format!("`{version}` is not a version of OpenAPI that is known here");
+    Err(Diagnostic::new(&root.at("openapi"), message)
+        .help("OpenAPI 3.0, 3.1 and 3.2 are supported, such as `openapi: 3.1.1`"))
 }
 
 fn is_of(version: &str, series: &str) -> bool {

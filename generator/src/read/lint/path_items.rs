@@ -11,7 +11,7 @@ const MAX_STEPS: usize = 16;
 
 /// Replaces each local `$ref` among the paths by a copy of what it leads to; members beside it win over the copy's.
 pub(super) fn inline(walk: &mut Walk, document: &mut Value) {
-    let Some(Value::Object(paths)) = document.get("paths") else { return };
+    let Some(Value::Object(paths)) = document.get("paths") else { return park(document) };
     let items: Vec<_> =
         paths.iter().filter(|(_, item)| item.get("$ref").is_some()).map(|(path, _)| path.clone()).collect();
     let mut copies = Vec::new();
@@ -23,6 +23,16 @@ pub(super) fn inline(walk: &mut Walk, document: &mut Value) {
         if let Some(item) = document.get_mut("paths").and_then(|paths| paths.get_mut(&path)) {
             *item = Value::Object(copy);
         }
+    }
+    park(document);
+}
+
+/// The path items of OpenAPI 3.1 that paths refer to have been copied by now; no client is made of others.
+fn park(document: &mut Value) {
+    if let Some(Value::Object(components)) = document.get_mut("components")
+        && let Some(items) = components.shift_remove("pathItems")
+    {
+        components.insert("x-pathItems".to_owned(), items);
     }
 }
 

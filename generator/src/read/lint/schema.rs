@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::walk::Walk;
-use crate::read::words;
+use crate::read::{later, words};
 
 /// Words that stand for a type elsewhere, and what to write instead.
 const OTHER_TYPES: &[(&str, &str)] = &[
@@ -39,11 +39,8 @@ pub(super) fn check_schema(walk: &mut Walk, value: &mut Value) {
             *value = schema;
         }
         Value::Object(schema) => {
+            mend_later(walk, schema);
             check_type(walk, schema);
-            mend_const(walk, schema);
-            for (limit, flag) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
-                mend_exclusive(walk, schema, (limit, flag));
-            }
             mend_discriminator(walk, schema);
             check_required(walk, schema);
             check_items(walk, schema);
@@ -52,66 +49,29 @@ pub(super) fn check_schema(walk: &mut Walk, value: &mut Value) {
     }
 }
 
-fn check_type(walk: &mut Walk, schema: &mut Map<String, Value>) {
-    if let Some(Value::Array(types)) = schema.get("type") {
-        let nullable = types.iter().any(|name| name == "null");
-        let named: Vec<_> = types.iter().filter(|name| *name != "null").cloned().collect();
-        match (named.as_slice(), nullable) {
-            ([only], _) => {
-                schema.insert("type".to_owned(), only.clone());
-                if nullable {
-                    schema.insert("nullable".to_owned(), Value::Bool(true));
-                }
-                walk.below("type", |walk| {
-                    walk.note("the list of types of OpenAPI 3.1 is read as `type` and `nullable`");
-                });
-            }
-            ([], true) => {
-                schema.insert("type".to_owned(), Value::String("null".to_owned()));
-            }
-            _ => {
-                schema.shift_remove("type");
-                let message = "`type` cannot be a list of several types in OpenAPI 3.0";
-                let help = "write `anyOf` with one schema for each type";
-                walk.below("type", |walk| walk.error(message).help = Some(help.to_owned()));
-            }
-        }
+/// Forms of OpenAPI 3.1 that cannot be meant in another way.
+fn mend_later(walk: &mut Walk, schema: &mut Map<String, Value>) {
+    let is_later = |key: &str, value: &Value| match key {
+        "type" => value.is_array() || value == "null",
+        "exclusiveMinimum" | "exclusiveMaximum" => value.is_number(),
+        _ => key == "const",
+    };
+    let keys: Vec<_> = schema.iter().filter(|(key, value)| is_later(key, value)).map(|(key, _)| key.clone()).collect();
+    for key in &keys {
+        walk.below(key, |walk| walk.note(format!("`{key}` is written as in OpenAPI 3.1, and is read so")));
     }
+    if !keys.is_empty() {
+        later::mend(schema, &walk.place, &mut walk.notes);
+    }
+}
+
+fn check_type(walk: &mut Walk, schema: &mut Map<String, Value>) {
     let Some(Value::String(name)) = schema.get("type") else { return };
-    if name == "null" {
-        schema.shift_remove("type");
-        schema.insert("enum".to_owned(), Value::Array(vec![Value::Null]));
-        schema.insert("nullable".to_owned(), Value::Bool(true));
-        walk.below("type", |walk| walk.note("the type `null` of OpenAPI 3.1 is read as a nullable `enum` of null"));
-    } else if let Some((_, help)) = OTHER_TYPES.iter().find(|(other, _)| name.eq_ignore_ascii_case(other)) {
+    if let Some((_, help)) = OTHER_TYPES.iter().find(|(other, _)| name.eq_ignore_ascii_case(other)) {
         let message = format!("`type` cannot be `{name}`");
         schema.shift_remove("type");
         walk.below("type", |walk| walk.error(message).help = Some((*help).to_owned()));
     }
-}
-
-fn mend_const(walk: &mut Walk, schema: &mut Map<String, Value>) {
-    if schema.contains_key("enum") {
-        return;
-    }
-    if let Some(value) = schema.shift_remove("const") {
-        walk.below("const", |walk| walk.note("`const` of OpenAPI 3.1 is read as an `enum` of one value"));
-        schema.insert("enum".to_owned(), Value::Array(vec![value]));
-    }
-}
-
-/// In OpenAPI 3.1 `exclusiveMinimum` is itself the limit.
-fn mend_exclusive(walk: &mut Walk, schema: &mut Map<String, Value>, (limit, flag): (&str, &str)) {
-    let Some(exclusive) = schema.get(flag).filter(|exclusive| exclusive.is_number()).cloned() else { return };
-    if schema.contains_key(limit) {
-        let message = format!("`{flag}` must be `true` or `false` in OpenAPI 3.0, and `{limit}` the limit");
-        schema.shift_remove(flag);
-        walk.below(flag, |walk| walk.error(message).help = Some(format!("keep the tighter of the two as `{limit}`")));
-        return;
-    }
-    schema.insert(limit.to_owned(), exclusive);
-    schema.insert(flag.to_owned(), Value::Bool(true));
-    walk.below(flag, |walk| walk.note(format!("the number `{flag}` of OpenAPI 3.1 is read as an exclusive `{limit}`")));
 }
 
 /// In OpenAPI 2.0 `discriminator` is the name of the property.

@@ -1,0 +1,79 @@
+//! Lists whose elements differ by position, and objects whose members differ by name.
+
+use serde_json::{Map, Value, json};
+
+use super::Node;
+
+/// Before 2020-12 the list of schemas was called `items`, and what follows `additionalItems`.
+pub(super) fn items_by_position(node: &mut Node<'_>) {
+    if !node.members.get("items").is_some_and(Value::is_array) || node.members.contains_key("prefixItems") {
+        return;
+    }
+    let prefix = node.members.shift_remove("items");
+    let rest = node.members.shift_remove("additionalItems");
+    node.members.extend(prefix.map(|prefix| ("prefixItems".to_owned(), prefix)));
+    node.members.extend(rest.map(|rest| ("items".to_owned(), rest)));
+}
+
+/// `prefixItems`: a list of all that its elements can be.
+pub(super) fn prefix_items(node: &mut Node<'_>) {
+    let Some(Value::Array(prefix)) = node.members.get("prefixItems").cloned() else { return };
+    let length = u64::try_from(prefix.len()).unwrap_or(u64::MAX);
+    let max = node.members.get("maxItems").and_then(Value::as_u64);
+    let rest = match node.members.get("items") {
+        Some(Value::Bool(false)) => None,
+        _ if max.is_some_and(|max| max <= length) => None,
+        None => Some(json!({})),
+        Some(rest) => Some(rest.clone()),
+    };
+    if rest.is_none() && max.is_none() {
+        node.set("maxItems", length);
+    }
+    let kinds = distinct(prefix.into_iter().chain(rest).collect());
+    let anything = kinds.iter().any(|kind| *kind == json!({}) || *kind == json!(true));
+    node.set("items", if anything { json!({}) } else { any_of(kinds) });
+    node.park_with("prefixItems", "became a list of all that its elements can be");
+}
+
+/// `patternProperties` and `unevaluatedProperties`: the members that are not named.
+pub(super) fn members_by_pattern(node: &mut Node<'_>) {
+    if let Some(Value::Object(patterns)) = node.members.get("patternProperties").cloned() {
+        let others = node.members.get("additionalProperties").filter(|others| **others != Value::Bool(false));
+        let kinds = distinct(patterns.into_iter().map(|(_, schema)| schema).chain(others.cloned()).collect());
+        let anything = kinds.iter().any(|kind| *kind == json!({}) || *kind == json!(true));
+        node.set("additionalProperties", if anything { json!(true) } else { any_of(kinds) });
+        node.park_with("patternProperties", "became `additionalProperties`, whatever the members are called");
+    }
+    let is_alone = ["allOf", "anyOf", "oneOf", "$ref", "additionalProperties"].iter();
+    let is_alone = is_alone.copied().all(|key| !node.members.contains_key(key));
+    match node.members.get("unevaluatedProperties") {
+        None => {}
+        Some(Value::Bool(_)) => {
+            node.park("unevaluatedProperties");
+        }
+        Some(schema) if is_alone => {
+            let schema = schema.clone();
+            node.set("additionalProperties", schema);
+            node.park("unevaluatedProperties");
+        }
+        Some(_) => node.park_with("unevaluatedProperties", "is a constraint that no type can say; it is ignored"),
+    }
+}
+
+/// The schema of values for which one of `kinds` holds.
+fn any_of(mut kinds: Vec<Value>) -> Value {
+    match (kinds.len(), kinds.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => Value::Object(Map::from_iter([("anyOf".to_owned(), kinds.into_iter().chain(last).collect())])),
+    }
+}
+
+fn distinct(kinds: Vec<Value>) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    for kind in kinds {
+        if !found.contains(&kind) {
+            found.push(kind);
+        }
+    }
+    found
+}
