@@ -84,7 +84,7 @@ pub(crate) fn generate(fixture: &Fixture) -> Output {
 
 pub(crate) fn try_generate(source: &Source, crate_name: &str) -> Result<Output, Diagnostics> {
     let options = Options { crate_name: crate_name.to_owned(), examples: BTreeMap::new() };
-    generator::generate(std::slice::from_ref(source), &options)
+    generator::generate(&source.clone().into(), &options)
 }
 
 /// Whether a file of a generated crate is the same in every crate, the name of the description aside.

@@ -17,7 +17,7 @@ fn made() -> BTreeMap<String, String> {
         .collect();
     let options = Options { crate_name: "generated".to_owned(), examples };
     let source = fixtures::tokens().source;
-    generator::generate(&[source], &options).unwrap_or_else(|problems| panic!("{problems}")).files
+    generator::generate(&source.into(), &options).unwrap_or_else(|problems| panic!("{problems}")).files
 }
 
 #[test]

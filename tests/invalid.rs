@@ -67,9 +67,3 @@ fn every_problem_has_words_and_a_place_in_the_text() {
         }
     }
 }
-
-#[test]
-fn a_list_without_a_source_is_a_problem_too() {
-    let options = generator::Options { crate_name: "none".to_owned(), examples: std::collections::BTreeMap::new() };
-    assert_eq!(generator::generate(&[], &options).unwrap_err().to_string(), "no description was given at `#`");
-}

@@ -6,10 +6,10 @@ use std::fmt;
 
 use serde_json::Value;
 
-/// A place in a description: the document's name and a JSON pointer into it (RFC 6901).
+/// A place in a description: one of its files and a JSON pointer into it (RFC 6901).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// Index of the source in the list that was given to [`crate::generate`].
+    /// Index of the file, as [`Sources::iter`](crate::Sources::iter) counts them; the root document has 0.
     pub source: usize,
     /// JSON pointer to the node; empty for the whole document.
     pub pointer: String,
@@ -75,6 +75,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The node that is at fault.
     pub place: Place,
+    /// The name of the file that the node is in, once that is known.
+    pub file: Option<String>,
     /// Where that node stands in the text, when it could be found.
     pub span: Option<Span>,
     /// What to do about it.
@@ -85,7 +87,7 @@ impl Diagnostic {
     /// A problem at a place; the span is found later, by the stage that knows the text.
     #[must_use]
     pub fn new(place: &Place, message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: place.clone(), span: None, help: None }
+        Self { message: message.into(), place: place.clone(), file: None, span: None, help: None }
     }
 
     /// Adds what the author of the description can do.
@@ -116,9 +118,14 @@ impl fmt::Display for Diagnostics {
                 writeln!(f)?;
             }
             write!(f, "{}", item.message)?;
-            match item.span {
-                Some(span) => write!(f, " at {}:{} (`{}`)", span.line, span.column, item.place)?,
-                None => write!(f, " at `{}`", item.place)?,
+            write!(f, " at ")?;
+            // The root document needs no name.
+            let file = item.file.as_ref().filter(|_| item.place.source != 0);
+            match (file, item.span) {
+                (Some(file), Some(span)) => write!(f, "{file}:{}:{} (`{}`)", span.line, span.column, item.place)?,
+                (Some(file), None) => write!(f, "{file} (`{}`)", item.place)?,
+                (None, Some(span)) => write!(f, "{}:{} (`{}`)", span.line, span.column, item.place)?,
+                (None, None) => write!(f, "`{}`", item.place)?,
             }
         }
         Ok(())

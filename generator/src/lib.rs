@@ -16,6 +16,7 @@ mod read;
 use std::collections::BTreeMap;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Span};
+pub use read::{Refusal, Sources};
 
 /// One file of a description.
 #[derive(Clone, Debug)]
@@ -72,28 +73,27 @@ pub struct Output {
     pub summary: Summary,
 }
 
-/// Generates the crate that `sources` describe; the first source is the root document.
+/// Generates the crate that `sources` describe.
 ///
 /// # Errors
 ///
 /// All problems that were found, each with its place. Nothing is generated then.
-pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Diagnostics> {
-    let Some(root) = sources.first() else {
-        return Err(Diagnostic::new(&Place::root(), "no description was given").into());
-    };
-    let document = read::read(root)?;
-    let locate = |diagnostics: Diagnostics| {
+pub fn generate(sources: &Sources, options: &Options) -> Result<Output, Diagnostics> {
+    let document = read::read(sources)?;
+    let (mut api, mut names) = lower::lower(&document.openapi).map_err(|diagnostics| {
         let mut diagnostics = document.moved.back(diagnostics);
-        read::locate(root, &mut diagnostics);
+        read::locate(sources, &document.origins, &mut diagnostics);
         diagnostics
-    };
-    let (mut api, mut names) = lower::lower(&document.openapi).map_err(locate)?;
+    })?;
     passes::run(&mut api, &mut names);
     api.notes.extend(document.notes);
     for place in api.places_mut() {
         *place = document.moved.origin(place);
     }
-    let source_name = file_name(&root.name);
+    for note in &mut api.notes {
+        note.place = document.origins.of(&note.place);
+    }
+    let source_name = file_name(&sources.root().name);
     let mut files = BTreeMap::new();
     for file in emit::emit(&api, options) {
         let text = print::print(&file, &source_name)?;

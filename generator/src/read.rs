@@ -1,21 +1,27 @@
-//! Text to a typed description: the only stage that knows formats, versions of OpenAPI and positions in the text.
+//! Texts to a typed description: the only stage that knows formats, files, versions of OpenAPI and positions in the text.
 //!
-//! The text becomes a `Value`, `version` tells what it is written in, `hoist` makes a component of all that a `$ref` leads
+//! The root's text becomes a [`Value`](serde_json::Value), `overlay` changes it as the user wants, `bundle` brings in
+//! what stands in other files, `version` tells what it is written in, `hoist` makes a component of all that a `$ref` leads
 //! to, `later` gives OpenAPI 3.1 and 3.2 the shape of 3.0, `lint` finds and mends what the typed model would choke on or
 //! drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
 
+mod bundle;
 mod hoist;
 mod later;
 mod lint;
 mod locate;
+mod origin;
+mod overlay;
 mod parse;
+mod sources;
 mod version;
 mod words;
 
 pub(crate) use hoist::Moved;
-pub(crate) use locate::locate;
+pub(crate) use origin::Origins;
+pub use sources::{Refusal, Sources};
 
-use crate::{Diagnostics, Note, Source};
+use crate::{Diagnostics, Note};
 use version::Version;
 
 /// A description that is ready to be lowered.
@@ -25,27 +31,34 @@ pub(crate) struct Document {
     pub(crate) openapi: openapiv3::OpenAPI,
     /// What was mended and what is ignored.
     pub(crate) notes: Vec<Note>,
-    /// What stands elsewhere in the text than in the typed model.
+    /// What stands elsewhere in the description than in the typed model.
     pub(crate) moved: Moved,
+    /// Where the nodes of the description come from.
+    pub(crate) origins: Origins,
 }
 
-/// Reads one file of a description.
+/// Reads a description.
 ///
 /// # Errors
 ///
-/// All problems of the first step that has any (text, version, grammar and references), with their spans.
-pub(crate) fn read(source: &Source) -> Result<Document, Diagnostics> {
-    read_unlocated(source).map_err(|mut diagnostics| {
-        locate(source, &mut diagnostics);
-        diagnostics.items.sort_by_key(|item| item.span.map(|span| span.start));
-        diagnostics
-    })
+/// All problems of the first step that has any (text, overlays, files, version, grammar and references), with their spans.
+pub(crate) fn read(sources: &Sources) -> Result<Document, Diagnostics> {
+    let mut origins = Origins::default();
+    match read_value(sources, &mut origins) {
+        Ok((openapi, moved, notes)) => Ok(Document { openapi, notes, moved, origins }),
+        Err(mut diagnostics) => {
+            locate(sources, &origins, &mut diagnostics);
+            diagnostics.items.sort_by_key(|item| (item.place.source, item.span.map(|span| span.start)));
+            Err(diagnostics)
+        }
+    }
 }
 
-fn read_unlocated(source: &Source) -> Result<Document, Diagnostics> {
-    let mut value = parse::parse(source)?;
-    let version = version::check(&mut value)?;
-    let (moved, notes) = match version {
+fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::OpenAPI, Moved, Vec<Note>), Diagnostics> {
+    let mut value = parse::parse(sources.root())?;
+    overlay::apply(sources, &mut value, origins)?;
+    bundle::bundle(sources, &mut value, origins)?;
+    let (moved, notes) = match version::check(&mut value)? {
         Version::V30 => (hoist::hoist(&mut value, Vec::new()), Vec::new()),
         Version::Later => {
             later::follow_dynamic(&mut value);
@@ -54,5 +67,18 @@ fn read_unlocated(source: &Source) -> Result<Document, Diagnostics> {
         }
     };
     let (openapi, notes) = lint::lint(&mut value, notes).map_err(|problems| moved.back(problems))?;
-    Ok(Document { openapi, notes, moved })
+    Ok((openapi, moved, notes))
+}
+
+/// Finds each diagnostic in the files that the user has: its place, the name of the file, and its span.
+pub(crate) fn locate(sources: &Sources, origins: &Origins, diagnostics: &mut Diagnostics) {
+    for item in &mut diagnostics.items {
+        item.place = origins.of(&item.place);
+        item.file = sources.get(&item.place).map(|source| source.name.clone());
+    }
+    for (index, source) in sources.iter().enumerate() {
+        if diagnostics.items.iter().any(|item| item.place.source == index && item.span.is_none()) {
+            locate::locate(source, index, diagnostics);
+        }
+    }
 }

@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use generator::{Options, Output, Source};
+use generator::{Options, Output, Sources};
 
 use crate::output::{self, Change};
 use crate::report::clean;
+use crate::sources::{self, Reach};
 use crate::{Status, Terminal, name, report, workspace};
 
 /// What is read when `--spec` is not given, from the root of the workspace.
@@ -35,6 +36,12 @@ pub(crate) struct Codegen {
     /// A folder of hand-written examples for the crate [default: spec/examples of the workspace, for its description]
     #[arg(long, value_name = "DIR")]
     examples: Option<PathBuf>,
+    /// An overlay that changes the description first (OpenAPI Overlay 1.0); may be given several times, in order
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Let the description refer to files outside its own folder
+    #[arg(long)]
+    allow_outside: bool,
     /// Write nothing; fail and show the difference if the crate is not up to date
     #[arg(long)]
     check: bool,
@@ -61,9 +68,9 @@ impl Failure {
 }
 
 /// A path, and how messages show it.
-struct Shown {
-    path: PathBuf,
-    name: String,
+pub(crate) struct Shown {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
 }
 
 /// Runs the command.
@@ -81,11 +88,12 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
     let spec = shown(command.spec.as_deref(), DEFAULT_SPEC)?;
     let out = shown(command.out.as_deref(), DEFAULT_OUT)?;
     let options = Options { crate_name: crate_name(command, &out.path)?, examples: examples(command)? };
-    let source = Source { text: output::read_text(&spec.path, &spec.name)?, name: spec.name };
-    let made = match generator::generate(std::slice::from_ref(&source), &options) {
+    let reach = if command.allow_outside { Reach::Anywhere } else { Reach::Folder };
+    let sources = sources::read(&spec, &command.overlay, reach)?;
+    let made = match generator::generate(&sources, &options) {
         Ok(made) => made,
         Err(diagnostics) => {
-            report::diagnostics(&mut terminal.err, &source, &diagnostics);
+            report::diagnostics(&mut terminal.err, &sources, &diagnostics);
             return Ok(Status::Failed);
         }
     };
@@ -94,7 +102,7 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
         return Ok(check(command, &out.name, &changes, terminal));
     }
     output::apply(&out.path, &changes)?;
-    tell(&source, &out.name, &made, terminal);
+    tell(&sources, &out.name, &made, terminal);
     match changes.as_slice() {
         [] => terminal.out.line("nothing changed"),
         changes => terminal.out.line(format_args!("changed: {}", report::names(changes))),
@@ -105,11 +113,16 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
     Ok(Status::Done)
 }
 
-fn tell(source: &Source, out: &str, made: &Output, terminal: &mut Terminal<'_>) {
+fn tell(sources: &Sources, out: &str, made: &Output, terminal: &mut Terminal<'_>) {
     let summary = &made.summary;
-    report::notes(&mut terminal.out, &source.name, &made.notes);
+    report::notes(&mut terminal.out, sources, &made.notes);
     let (title, version, openapi) = (&summary.title, &summary.version, &summary.openapi);
-    terminal.out.line(clean(&format!("read {}: {title} {version} (OpenAPI {openapi})", source.name)));
+    let more = match sources.iter().count() {
+        1 => String::new(),
+        files => format!(" and {}", report::count(files - 1, "other file")),
+    };
+    let name = &sources.root().name;
+    terminal.out.line(clean(&format!("read {name}{more}: {title} {version} (OpenAPI {openapi})")));
     let lines = made.files.values().map(|text| text.lines().count()).sum();
     let out = clean(out);
     terminal.out.line(format_args!(
@@ -144,9 +157,13 @@ fn mending(command: &Codegen) -> String {
     let paths =
         paths.iter().filter_map(|(option, path)| Some((*option, path.as_ref()?.to_string_lossy().into_owned())));
     let name = command.name.iter().map(|name| ("--name", name.clone()));
-    paths
+    let overlays = command.overlay.iter().map(|path| ("--overlay", path.to_string_lossy().into_owned()));
+    let outside = if command.allow_outside { " --allow-outside" } else { "" };
+    let line = paths
         .chain(name)
-        .fold("cargo xtask codegen".to_owned(), |line, (option, value)| format!("{line} {option} {}", quoted(&value)))
+        .chain(overlays)
+        .fold("cargo xtask codegen".to_owned(), |line, (option, value)| format!("{line} {option} {}", quoted(&value)));
+    line + outside
 }
 
 /// The path that the user gave, or the default in the workspace wherever the command runs.

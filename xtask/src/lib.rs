@@ -6,6 +6,7 @@ mod codegen;
 mod name;
 mod output;
 mod report;
+mod sources;
 mod terminal;
 mod workspace;
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use generator::{Diagnostic, Diagnostics, Note, Source};
+use generator::{Diagnostic, Diagnostics, Note, Place, Source, Sources};
 use similar::TextDiff;
 
 use crate::codegen::Failure;
@@ -25,10 +25,10 @@ const MAX_DIFF_LINES: usize = 200;
 const MAX_CONTEXT: usize = 100;
 
 /// Draws problems of a description.
-pub(crate) fn diagnostics(stream: &mut Stream<'_>, source: &Source, diagnostics: &Diagnostics) {
+pub(crate) fn diagnostics(stream: &mut Stream<'_>, sources: &Sources, diagnostics: &Diagnostics) {
     let renderer = renderer(stream.colour);
     for diagnostic in diagnostics.items.iter().take(MAX_PROBLEMS) {
-        stream.line(renderer.render(&[drawn(source, diagnostic)]));
+        stream.line(renderer.render(&[drawn(file(sources, &diagnostic.place), diagnostic)]));
         stream.line("");
     }
     let total = diagnostics.items.len();
@@ -36,8 +36,18 @@ pub(crate) fn diagnostics(stream: &mut Stream<'_>, source: &Source, diagnostics:
         0 => String::new(),
         more => format!(", {} of them not shown", thousands(more)),
     };
-    let name = clean(&source.name);
-    stream.line(format_args!("{} in {name}{more}; nothing was written", count(total, "problem")));
+    let problems = count(total, "problem");
+    let mut files: Vec<_> = diagnostics.items.iter().map(|item| &file(sources, &item.place).name).collect();
+    files.sort();
+    files.dedup();
+    match files.as_slice() {
+        [name] => stream.line(format_args!("{problems} in {}{more}; nothing was written", clean(name))),
+        files => stream.line(format_args!("{problems} in {}{more}; nothing was written", count(files.len(), "file"))),
+    }
+}
+
+fn file<'a>(sources: &'a Sources, place: &Place) -> &'a Source {
+    sources.get(place).unwrap_or_else(|| sources.root())
 }
 
 fn drawn<'a>(source: &'a Source, diagnostic: &Diagnostic) -> Group<'a> {
@@ -98,9 +108,10 @@ pub(crate) fn warning(stream: &mut Stream<'_>, text: &str) {
 }
 
 /// Lists notes, each with its place.
-pub(crate) fn notes(stream: &mut Stream<'_>, source: &str, notes: &[Note]) {
+pub(crate) fn notes(stream: &mut Stream<'_>, sources: &Sources, notes: &[Note]) {
     for note in notes {
-        stream.line(clean(&format!("note: {source}{}: {}", note.place, note.text)));
+        let name = &file(sources, &note.place).name;
+        stream.line(clean(&format!("note: {name}{}: {}", note.place, note.text)));
     }
 }
 

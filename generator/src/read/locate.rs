@@ -12,9 +12,10 @@ use std::ops::Range;
 use super::{lint::canonical_code, parse::without_bom};
 use crate::{Diagnostic, Diagnostics, Source, Span};
 
-/// Fills the span of each diagnostic that has none: the key of a member, the first line of an element.
-pub(crate) fn locate(source: &Source, diagnostics: &mut Diagnostics) {
-    let mut wanted = Wanted::new(diagnostics.items.iter().filter(|item| item.span.is_none()));
+/// Fills the span of each diagnostic in the source `index` that has none: the key of a member, the first line of an element.
+pub(super) fn locate(source: &Source, index: usize, diagnostics: &mut Diagnostics) {
+    let is_sought = |item: &Diagnostic| item.span.is_none() && item.place.source == index;
+    let mut wanted = Wanted::new(diagnostics.items.iter().filter(|item| is_sought(item)));
     let text = without_bom(&source.text);
     let bom = source.text.len() - text.len();
     if text.trim_start().starts_with('{') {
@@ -23,7 +24,7 @@ pub(crate) fn locate(source: &Source, diagnostics: &mut Diagnostics) {
         yaml::find(text, &mut wanted);
     }
     let lines = Lines::new(&source.text);
-    for item in diagnostics.items.iter_mut().filter(|item| item.span.is_none()) {
+    for item in diagnostics.items.iter_mut().filter(|item| is_sought(item)) {
         item.span = wanted.range(item).map(|range| lines.span(range.start + bom..range.end + bom));
     }
 }
@@ -148,7 +149,7 @@ mod tests {
     fn shown(text: &str, pointer: &str) -> (usize, usize, String) {
         let place = Place { source: 0, pointer: pointer.to_owned() };
         let mut diagnostics = Diagnostics::from(Diagnostic::new(&place, ""));
-        locate(&Source { name: String::new(), text: text.to_owned() }, &mut diagnostics);
+        locate(&Source { name: String::new(), text: text.to_owned() }, 0, &mut diagnostics);
         let span = diagnostics.items[0].span.unwrap();
         (span.line, span.column, text[span.start..span.end].to_owned())
     }

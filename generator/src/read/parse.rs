@@ -11,10 +11,10 @@ use super::locate;
 use crate::{Diagnostic, Place, Source, Span};
 
 /// Values in one file, counted after the expansion of YAML aliases. The largest published descriptions have 1,000,000.
-const MAX_NODES: usize = 5_000_000;
+pub(super) const MAX_NODES: usize = 5_000_000;
 
 /// Levels of mappings and lists. Published descriptions have at most 40; both parsers end at 128.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// Parses the text of `source`: JSON when it begins with `{`, else YAML.
 ///

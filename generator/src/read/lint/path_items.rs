@@ -63,7 +63,7 @@ fn copy(walk: &mut Walk, document: &Value, path: &str) -> Map<String, Value> {
 fn find<'a>(document: &'a Value, target: &Value) -> Result<&'a Map<String, Value>, String> {
     let Some(text) = target.as_str() else { return Err("`$ref` must be a string".to_owned()) };
     let Some(pointer) = text.strip_prefix('#') else {
-        return Err(format!("`{text}` is in another document, which is not supported yet"));
+        return Err(format!("`{text}` is in another file, which cannot be referred to from here"));
     };
     match document.pointer(pointer) {
         Some(Value::Object(item)) => Ok(item),

@@ -115,8 +115,10 @@ fn pointer<'a>(place: &Place, target: &'a str) -> Result<&'a str, Diagnostic> {
         Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => Ok(pointer),
         Some(_) => Err(Diagnostic::new(place, format!("`{target}` is not a JSON pointer"))
             .help("write the path from the root, such as `#/components/schemas/Token`")),
-        None => Err(Diagnostic::new(place, format!("`{target}` is in another document, which is not supported yet"))
-            .help("bundle the description into one file, so that each `$ref` begins with `#/`")),
+        None => {
+            Err(Diagnostic::new(place, format!("`{target}` is in another file, which cannot be referred to from here"))
+                .help("write what it refers to into `components`, and refer to it there"))
+        }
     }
 }
 

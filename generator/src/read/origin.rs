@@ -1,0 +1,100 @@
+//! Where the nodes of the finished document come from: other files and overlays.
+//!
+//! It must not know what the nodes are.
+
+use std::collections::BTreeMap;
+
+use crate::Place;
+
+/// The places of nodes that were not at their pointer in the root document, each with all below it.
+#[derive(Debug, Default)]
+pub(crate) struct Origins {
+    places: BTreeMap<String, Place>,
+}
+
+impl Origins {
+    /// Takes note that what stands at `pointer` comes from `place`.
+    pub(super) fn insert(&mut self, pointer: &str, place: Place) {
+        self.places.insert(pointer.to_owned(), place);
+    }
+
+    /// The place in the files that the user has of a place in the finished document.
+    pub(crate) fn of(&self, place: &Place) -> Place {
+        if place.source != 0 {
+            return place.clone();
+        }
+        let mut above = place.pointer.as_str();
+        loop {
+            if let Some(origin) = self.places.get(above) {
+                let pointer = format!("{}{}", origin.pointer, &place.pointer[above.len()..]);
+                return Place { source: origin.source, pointer };
+            }
+            match above.rsplit_once('/') {
+                Some((parent, _)) => above = parent,
+                None => return place.clone(),
+            }
+        }
+    }
+
+    /// Moves the elements that stand behind a removed one of the list at `list`, which now has `length`.
+    pub(super) fn remove_element(&mut self, list: &str, removed: usize, length: usize) {
+        self.take_below(&format!("{list}/{removed}"));
+        for index in removed..length {
+            let old = format!("{list}/{}", index + 1);
+            let origin = self.of(&Place { source: 0, pointer: old.clone() });
+            let below = self.take_below(&old);
+            let new = format!("{list}/{index}");
+            for (pointer, place) in below {
+                self.places.insert(format!("{new}{}", &pointer[old.len()..]), place);
+            }
+            self.places.insert(new, origin);
+        }
+    }
+
+    /// Forgets what is known of a node and all below it.
+    pub(super) fn take_below(&mut self, pointer: &str) -> Vec<(String, Place)> {
+        let below = format!("{pointer}/");
+        let keys: Vec<String> = self
+            .places
+            .range(pointer.to_owned()..)
+            .map(|(key, _)| key)
+            .take_while(|key| key.starts_with(pointer))
+            .filter(|key| *key == pointer || key.starts_with(&below))
+            .cloned()
+            .collect();
+        keys.into_iter().filter_map(|key| self.places.remove_entry(&key)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(source: usize, pointer: &str) -> Place {
+        Place { source, pointer: pointer.to_owned() }
+    }
+
+    #[test]
+    fn the_nearest_node_above_decides() {
+        let mut origins = Origins::default();
+        origins.insert("/a/b", place(1, "/x"));
+        origins.insert("/a/b/c", place(2, ""));
+        assert_eq!(origins.of(&place(0, "/a")), place(0, "/a"));
+        assert_eq!(origins.of(&place(0, "/a/bc")), place(0, "/a/bc"));
+        assert_eq!(origins.of(&place(0, "/a/b/d")), place(1, "/x/d"));
+        assert_eq!(origins.of(&place(0, "/a/b/c/d")), place(2, "/d"));
+        assert_eq!(origins.of(&place(2, "/a/b")), place(2, "/a/b"));
+    }
+
+    #[test]
+    fn elements_behind_a_removed_one_keep_their_places() {
+        let mut origins = Origins::default();
+        origins.insert("/l/2/x", place(1, "/y"));
+        origins.insert("/l/0", place(1, "/z"));
+        origins.remove_element("/l", 0, 2);
+        assert_eq!(origins.of(&place(0, "/l/0")), place(0, "/l/1"));
+        assert_eq!(origins.of(&place(0, "/l/1")), place(0, "/l/2"));
+        assert_eq!(origins.of(&place(0, "/l/1/x")), place(1, "/y"));
+        assert_eq!(origins.of(&place(0, "/l/2/x")), place(0, "/l/2/x"));
+    }
+}
