@@ -1,6 +1,7 @@
 //! What the generator and the generated crate promise, one module per promise.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails panics")]
 
+mod bundles;
 mod clients;
 mod command;
 mod compile;
@@ -15,6 +16,7 @@ mod invalid;
 mod locality;
 mod mutation;
 mod operations;
+mod overlays;
 mod reality;
 mod requests;
 mod round_trip;

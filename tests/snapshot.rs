@@ -13,6 +13,10 @@ pub(crate) enum Folder {
     Fixtures,
     /// What is wrong with one.
     Invalid,
+    /// What becomes of several files.
+    Bundles,
+    /// What overlays make of a description.
+    Overlays,
 }
 
 impl Folder {
@@ -20,6 +24,8 @@ impl Folder {
         match self {
             Self::Fixtures => "snapshots",
             Self::Invalid => "snapshots/invalid",
+            Self::Bundles => "snapshots/bundles",
+            Self::Overlays => "snapshots/overlays",
         }
     }
 }

@@ -21,6 +21,8 @@ pub(crate) use hoist::Moved;
 pub(crate) use origin::Origins;
 pub use sources::{Refusal, Sources};
 
+use std::collections::BTreeSet;
+
 use crate::{Diagnostics, Note};
 use version::Version;
 
@@ -76,6 +78,9 @@ pub(crate) fn locate(sources: &Sources, origins: &Origins, diagnostics: &mut Dia
         item.place = origins.of(&item.place);
         item.file = sources.get(&item.place).map(|source| source.name.clone());
     }
+    // What stands in several places of the document is one node in the files.
+    let mut seen = BTreeSet::new();
+    diagnostics.items.retain(|item| seen.insert((item.place.clone(), item.message.clone())));
     for (index, source) in sources.iter().enumerate() {
         if diagnostics.items.iter().any(|item| item.place.source == index && item.span.is_none()) {
             locate::locate(source, index, diagnostics);

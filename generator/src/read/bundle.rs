@@ -52,10 +52,7 @@ pub(super) fn bundle(sources: &Sources, root: &mut Value, origins: &mut Origins)
             section.insert(name, value);
         }
     }
-    // What is wrong with a component is found when its name is given and once more in the walk.
-    let mut seen = BTreeSet::new();
-    let mut problems = std::mem::take(&mut bundle.files.problems);
-    problems.retain(|problem| seen.insert((problem.place.clone(), problem.message.clone())));
+    let problems = std::mem::take(&mut bundle.files.problems);
     if problems.is_empty() { Ok(()) } else { Err(Diagnostics { items: problems }) }
 }
 
@@ -167,7 +164,13 @@ impl<'a> Bundle<'a> {
             let members = root.pointer(section).and_then(Value::as_object);
             for (name, value) in members.into_iter().flatten() {
                 self.names.take(kind, name);
-                let Some(Value::String(reference)) = value.get("$ref") else { continue };
+                let Some(Value::String(reference)) = value.get("$ref") else {
+                    if place.source != 0 {
+                        // The file refers to it by its place there.
+                        self.names.give(kind, place.at(name), name);
+                    }
+                    continue;
+                };
                 let alone = value.as_object().is_some_and(|members| members.len() == 1);
                 if !alone || (place.source == 0 && reference.starts_with('#')) {
                     continue;
@@ -322,6 +325,7 @@ impl<'a> Bundle<'a> {
             return self.files.problems.push(problem.help("write out what it refers to"));
         }
         let Some(mut content) = self.content(&target) else { return };
+        let origin = self.origins.of(&self.at);
         self.origins.insert(&self.pointer, target.clone());
         self.open.push(target.clone());
         self.visit(target, self.pointer.clone(), |bundle| bundle.node(&mut content, shape));
@@ -335,7 +339,7 @@ impl<'a> Bundle<'a> {
         for (key, value) in here {
             let pointer = in_root(&self.pointer).at(&key).pointer;
             self.origins.take_below(&pointer);
-            self.origins.insert(&pointer, self.at.at(&key));
+            self.origins.insert(&pointer, origin.at(&key));
             whole.insert(key, value);
         }
     }

@@ -173,7 +173,8 @@ impl Reader {
         match JsonPath::parse(text) {
             Ok(path) => Some((text, path)),
             Err(error) => {
-                let message = format!("`{text}` is not a JSONPath: {}", error.message());
+                let message =
+                    format!("`{text}` is not a JSONPath: {} at byte {}", error.message(), error.position() + 1);
                 self.error(&place, message, help);
                 None
             }
