@@ -180,7 +180,7 @@ fn the_name_of_a_description_stays_in_its_comment() {
     let text = "openapi: 3.0.3\ninfo: { title: T, version: 1.0.0 }\npaths: {}\n".to_owned();
     let source = generator::Source { name: "a\npub fn evil() {}\u{2028}.yaml".to_owned(), text };
     let options = generator::Options { crate_name: "t".to_owned(), examples: BTreeMap::new() };
-    for (path, text) in generator::generate(&[source], &options).unwrap().files {
+    for (path, text) in generator::generate(&source.into(), &options).unwrap().files {
         let first = text.lines().next().unwrap();
         assert!(first.contains("pub fn evil") && first.ends_with("DO NOT EDIT."), "{path}: {first}");
     }

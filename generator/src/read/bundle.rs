@@ -31,6 +31,7 @@ pub(super) fn bundle(sources: &Sources, root: &mut Value, origins: &mut Origins)
         return Ok(());
     }
     let mut bundle = Bundle::new(sources, root.get("swagger").is_some(), origins);
+    address::collect_ids(root, &mut bundle.ids);
     bundle.sections(root);
     bundle.aliases(root);
     bundle.node(root, Shape::One(Kind::Document));
@@ -79,6 +80,8 @@ struct Import {
 
 struct Bundle<'a> {
     files: Files<'a>,
+    /// The `$id`s of the root document.
+    ids: BTreeSet<String>,
     names: Names,
     origins: &'a mut Origins,
     swagger: bool,
@@ -105,6 +108,7 @@ impl<'a> Bundle<'a> {
     fn new(sources: &'a Sources, swagger: bool, origins: &'a mut Origins) -> Self {
         Self {
             files: Files::new(sources),
+            ids: BTreeSet::new(),
             names: Names::default(),
             origins,
             swagger,
@@ -172,7 +176,7 @@ impl<'a> Bundle<'a> {
                     continue;
                 };
                 let alone = value.as_object().is_some_and(|members| members.len() == 1);
-                if !alone || (place.source == 0 && reference.starts_with('#')) {
+                if !alone || (place.source == 0 && (reference.starts_with('#') || self.ids.contains(reference))) {
                     continue;
                 }
                 let target = self.files.follow(&place.at(name).at("$ref"), reference);
@@ -257,6 +261,9 @@ impl<'a> Bundle<'a> {
             Shape::One(kind) | Shape::OneOrList(kind) => Some(kind),
             Shape::List(_) | Shape::Map(_) => None,
         };
+        if self.at.source == 0 && self.ids.contains(reference.as_str()) {
+            return false;
+        }
         if self.at.source == 0 && reference.starts_with('#') {
             if let Some(kind) = kind {
                 self.look_at(reference[1..].to_owned(), kind);

@@ -2,6 +2,10 @@
 //!
 //! It must not know which files there are.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use crate::read::lint::percent_decoded;
 
 /// What a `$ref` says.
@@ -44,6 +48,18 @@ pub(in crate::read) fn parse(base: &str, reference: &str) -> Result<Address, Los
     let folder = base.rfind(['/', '\\']).map_or("", |at| &base[..=at]);
     let name = if file.starts_with('/') { plain(&file) } else { plain(&format!("{folder}{file}")) };
     Ok(Address::File { name, pointer })
+}
+
+/// The `$id`s of the schemas of a document: a `$ref` to one of them stays in the document.
+pub(in crate::read) fn collect_ids(value: &Value, ids: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            ids.extend(members.get("$id").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|value| collect_ids(value, ids));
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| collect_ids(element, ids)),
+        _ => {}
+    }
 }
 
 /// Whether a reference has a scheme, or at least a host. A scheme of one letter is a drive.
