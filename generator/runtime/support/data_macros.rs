@@ -46,8 +46,8 @@ macro_rules! object {
 
         impl $crate::support::union::Fits for $name {
             fn fits(value: &serde_json::Value) -> bool {
-                use $crate::support::{object::must, union};
-                union::has_members(value, &[$((wire!($field $($wire)?), must::$presence),)*])
+                let members = [$((wire!($field $($wire)?), $crate::support::object::must::$presence),)*];
+                $crate::support::union::has_members(value, &members)
             }
         }
 
