@@ -18,7 +18,7 @@ use crate::types::{
 ///
 /// `GET /accounts/{account_id}/tokens`
 pub fn list(account_id: &AccountId) -> List {
-    List(Call::get("/accounts/{account_id}/tokens").path("account_id", account_id))
+    Call::get("/accounts/{account_id}/tokens").path("account_id", account_id).into()
 }
 
 endpoint! {
@@ -56,10 +56,9 @@ pub fn create(
 ///
 /// `GET /accounts/{account_id}/tokens/permission_groups`
 pub fn list_permission_groups(account_id: &AccountId) -> ListPermissionGroups {
-    ListPermissionGroups(
-        Call::get("/accounts/{account_id}/tokens/permission_groups")
-            .path("account_id", account_id),
-    )
+    Call::get("/accounts/{account_id}/tokens/permission_groups")
+        .path("account_id", account_id)
+        .into()
 }
 
 endpoint! {

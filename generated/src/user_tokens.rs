@@ -18,7 +18,7 @@ use crate::types::{
 ///
 /// `GET /user/tokens`
 pub fn list() -> List {
-    List(Call::get("/user/tokens"))
+    Call::get("/user/tokens").into()
 }
 
 endpoint! {
@@ -53,7 +53,7 @@ pub fn create(body: &CreateToken) -> Call<Envelope<CreatedToken>> {
 ///
 /// `GET /user/tokens/permission_groups`
 pub fn list_permission_groups() -> ListPermissionGroups {
-    ListPermissionGroups(Call::get("/user/tokens/permission_groups"))
+    Call::get("/user/tokens/permission_groups").into()
 }
 
 endpoint! {

@@ -87,7 +87,13 @@ macro_rules! endpoint {
         $(#[doc = $doc])*
         #[derive(Clone, Debug)]
         #[must_use = "a call does nothing until a client sends it"]
-        pub struct $name(pub(crate) $crate::support::Call<$output>);
+        pub struct $name($crate::support::Call<$output>);
+
+        impl From<$crate::support::Call<$output>> for $name {
+            fn from(call: $crate::support::Call<$output>) -> Self {
+                Self(call)
+            }
+        }
 
         impl $name {
             $(endpoint!(@ $method $field ($($style)?) ($value) (wire!($field $($wire)?)) $(#[doc = $field_doc])*);)*

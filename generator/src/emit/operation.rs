@@ -81,7 +81,7 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     }
     let (returned, value) = if let Some(name) = &operation.type_name {
         let name = name.token();
-        (quote!(#name), quote!(#name(#call)))
+        (quote!(#name), quote!(#call.into()))
     } else {
         let output = output(&operation.output, speller);
         (quote!(Call<#output>), call)
