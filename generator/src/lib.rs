@@ -9,6 +9,7 @@ mod ir;
 mod lower;
 mod markdown;
 mod names;
+mod note;
 mod passes;
 mod print;
 mod read;
@@ -16,6 +17,7 @@ mod read;
 use std::collections::BTreeMap;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Span};
+pub use note::{Note, NoteKind};
 pub use read::{Refusal, Sources};
 
 /// One file of a description.
@@ -36,15 +38,6 @@ pub struct Options {
     pub examples: BTreeMap<String, String>,
 }
 
-/// Something that was carried into the types in another way than the description says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The node.
-    pub place: Place,
-    /// What became of it.
-    pub text: String,
-}
-
 /// Figures of a run, for one line of report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -58,6 +51,10 @@ pub struct Summary {
     pub operations: usize,
     /// Types that were made.
     pub types: usize,
+    /// Members of all structs.
+    pub fields: usize,
+    /// Those of them whose type holds untyped JSON.
+    pub untyped: usize,
 }
 
 /// A finished crate.
@@ -105,6 +102,8 @@ pub fn generate(sources: &Sources, options: &Options) -> Result<Output, Diagnost
         openapi: document.openapi.openapi.clone(),
         operations: api.operations().count(),
         types: api.types.len(),
+        fields: api.fields().count(),
+        untyped: api.fields().filter(|field| field.ty.is_untyped()).count(),
     };
     Ok(Output { files, api: ir::text(&api), notes: api.notes, summary })
 }

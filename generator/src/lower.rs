@@ -20,10 +20,10 @@ use std::collections::VecDeque;
 use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 
-use crate::Note;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ir::{Api, Component, Direction, Fate, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope, Style};
+use crate::{Note, NoteKind};
 use envelope::Envelope;
 use schema::Subject;
 use view::{Annotations, Located, Target};
@@ -141,7 +141,11 @@ impl<'a> Lowering<'a> {
         }
         let count = self.openapi.paths.paths.len();
         if count > 0 {
-            self.note(&place, "there is no absolute server URL, so that every client must be given a `base_url`");
+            self.note(
+                NoteKind::Unsupported,
+                &place,
+                "there is no absolute server URL, so that every client must be given a `base_url`",
+            );
         }
         None
     }
@@ -202,7 +206,11 @@ impl<'a> Lowering<'a> {
         match &entry.state {
             State::Done(ty) => return ty.clone(),
             State::Open => {
-                self.note(&schema_place(name), "refers to itself with nothing in between; it became JSON");
+                self.note(
+                    NoteKind::Untyped,
+                    &schema_place(name),
+                    "refers to itself with nothing in between; it became JSON",
+                );
                 return Type::Json;
             }
             State::Waiting => entry.state = State::Open,
@@ -263,8 +271,8 @@ impl<'a> Lowering<'a> {
         Annotations::of(self.openapi, located)
     }
 
-    fn note(&mut self, place: &Place, text: impl Into<String>) {
-        self.api.notes.push(Note { place: place.clone(), text: text.into() });
+    fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
+        self.api.notes.push(Note::new(kind, place, text));
     }
 
     fn error(&mut self, diagnostic: Diagnostic) {

@@ -131,7 +131,7 @@ fn tell(sources: &Sources, out: &str, made: &Output, terminal: &mut Terminal<'_>
         report::count(summary.types, "type"),
         report::count(lines, "line"),
         report::count(made.files.len(), "file"),
-        report::count(made.notes.len(), "note"),
+        report::count_notes(&made.notes),
     ));
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use generator::{Diagnostic, Diagnostics, Note, Place, Source, Sources};
+use generator::{Diagnostic, Diagnostics, Note, NoteKind, Place, Source, Sources};
 use similar::TextDiff;
 
 use crate::codegen::Failure;
@@ -111,7 +111,22 @@ pub(crate) fn warning(stream: &mut Stream<'_>, text: &str) {
 pub(crate) fn notes(stream: &mut Stream<'_>, sources: &Sources, notes: &[Note]) {
     for note in notes {
         let name = &file(sources, &note.place).name;
-        stream.line(clean(&format!("note: {name}{}: {}", note.place, note.text)));
+        stream.line(clean(&format!("note[{}]: {name}{}: {}", note.kind, note.place, note.text)));
+    }
+}
+
+/// "no notes", "3 notes (1 untyped, 2 joined)".
+pub(crate) fn count_notes(notes: &[Note]) -> String {
+    let of_kind = |kind| (kind, notes.iter().filter(|note| note.kind == kind).count());
+    let kinds: Vec<_> = NoteKind::ALL
+        .into_iter()
+        .map(of_kind)
+        .filter(|(_, number)| *number > 0)
+        .map(|(kind, number)| format!("{} {kind}", thousands(number)))
+        .collect();
+    match kinds.as_slice() {
+        [] => "no notes".to_owned(),
+        kinds => format!("{} ({})", count(notes.len(), "note"), kinds.join(", ")),
     }
 }
 

@@ -37,7 +37,7 @@ fn write_api(api: &Api, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\nnotes")?;
     }
     for note in &api.notes {
-        writeln!(out, "  {}: {}", note.place, note.text)?;
+        writeln!(out, "  {}: {}: {}", note.kind, note.place, note.text)?;
     }
     Ok(())
 }

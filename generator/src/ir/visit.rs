@@ -1,9 +1,18 @@
 //! Walks over the types inside of types.
 
-use super::{Api, Body, Fate, Output, Shape, Type, TypeId};
+use super::{Api, Body, Fate, Field, Output, Shape, Type, TypeId};
 use crate::diagnostic::Place;
 
 impl Api {
+    /// The members of all structs.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let objects = self.types.iter().filter_map(|def| match &def.shape {
+            Shape::Struct(object) => Some(object),
+            _ => None,
+        });
+        objects.flat_map(|object| &object.fields)
+    }
+
     /// The place of each type and of each note.
     pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
         let types = self.types.iter_mut().map(|def| &mut def.place);
@@ -12,6 +21,15 @@ impl Api {
 }
 
 impl Type {
+    /// Whether values of the type are JSON of any kind, or lists or maps of such.
+    pub(crate) fn is_untyped(&self) -> bool {
+        match self {
+            Self::Json => true,
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.is_untyped(),
+            _ => false,
+        }
+    }
+
     /// Calls `visit` with the id of each named type inside.
     pub(crate) fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {

@@ -7,6 +7,7 @@ use super::parameter::is_success;
 use super::reference::Section;
 use super::view::{Located, View};
 use super::{Hint, Lowering};
+use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Body, Docs, Encoding, Method, Output, Shape, Type};
 use crate::names::Scope;
@@ -52,7 +53,11 @@ impl<'a> Lowering<'a> {
             return ty;
         }
         if ty != Type::Json.map() {
-            self.note(place, "a form of several parts that is no object became a map of JSON values");
+            self.note(
+                NoteKind::Untyped,
+                place,
+                "a form of several parts that is no object became a map of JSON values",
+            );
         }
         Type::Json.map()
     }
@@ -92,7 +97,7 @@ impl<'a> Lowering<'a> {
                 Output::Envelope(ty.clone().nullable())
             }
             _ => {
-                self.note(&place, "successful responses of several types became JSON");
+                self.note(NoteKind::Untyped, &place, "successful responses of several types became JSON");
                 Output::Json(Type::Json)
             }
         }

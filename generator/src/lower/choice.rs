@@ -4,6 +4,7 @@ use super::object::{is_object, value_schemas};
 use super::schema::Subject;
 use super::view::{Located, Target, View, component_name};
 use super::{Hint, Job, Lowering, Work};
+use crate::NoteKind;
 use crate::ir::{Case, Docs, Shape, Type};
 use crate::names::{Scope, Style};
 
@@ -18,7 +19,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn try_choice(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
         let (first, others) = subject.view.choices.split_first()?;
         if !others.is_empty() {
-            self.note(&subject.place, "several `oneOf` or `anyOf` that hold at once became JSON");
+            self.note(NoteKind::Untyped, &subject.place, "several `oneOf` or `anyOf` that hold at once became JSON");
             return Some(Type::Json);
         }
         let (nulls, arms): (Vec<_>, Vec<_>) = first.iter().cloned().partition(|arm| self.is_null(arm));
@@ -37,10 +38,14 @@ impl<'a> Lowering<'a> {
             view.properties.is_empty() && view.items.is_empty() && view.choices.is_empty() && view.enums.is_empty()
         });
         if asks_only {
-            self.note(&subject.place, "a choice that only says which members go together is not checked");
+            self.note(
+                NoteKind::Unchecked,
+                &subject.place,
+                "a choice that only says which members go together is not checked",
+            );
             return None;
         }
-        self.note(&subject.place, "a choice of objects beside members of their own became JSON");
+        self.note(NoteKind::Untyped, &subject.place, "a choice of objects beside members of their own became JSON");
         Some(Type::Json)
     }
 

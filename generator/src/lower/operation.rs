@@ -5,6 +5,7 @@ use openapiv3::{Operation as Source, PathItem, ReferenceOr, SecurityRequirement,
 
 use super::Lowering;
 use super::parameter::Parameters;
+use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Authentication, Body, Docs, Method, Module, Operation};
 use crate::names::{Scope, Style, without_words};
@@ -79,6 +80,7 @@ impl<'a> Lowering<'a> {
         {
             if !servers.is_empty() {
                 self.note(
+                    NoteKind::Unsupported,
                     &place.at("servers"),
                     "servers of single operations are ignored; calls go to the client's base URL",
                 );
@@ -122,7 +124,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let authentication = if chosen.is_some() { Authentication::Bearer } else { Authentication::Anonymous };
         for text in missing {
-            self.note(site.place, text);
+            self.note(NoteKind::Unsupported, site.place, text);
         }
         authentication
     }

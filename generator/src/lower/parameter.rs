@@ -8,6 +8,7 @@ use super::operation::Site;
 use super::reference::Section;
 use super::view::Located;
 use super::{Hint, Lowering};
+use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Location, Parameter, Shape, Style, Type};
 use crate::names::Scope;
@@ -78,7 +79,11 @@ impl<'a> Lowering<'a> {
         if matches!(source, Source::Header { .. })
             && IGNORED_HEADERS.iter().any(|name| data.name.eq_ignore_ascii_case(name))
         {
-            self.note(place, format!("the header `{}` is not a parameter (OpenAPI 3.0.3, section 4.7.12)", data.name));
+            self.note(
+                NoteKind::Ignored,
+                place,
+                format!("the header `{}` is not a parameter (OpenAPI 3.0.3, section 4.7.12)", data.name),
+            );
             return None;
         }
         if matches!(source, Source::Path { .. }) && !site.path.contains(&format!("{{{}}}", data.name)) {

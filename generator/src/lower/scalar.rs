@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::schema::Subject;
+use crate::NoteKind;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Enum, EnumValue, Length, Shape, Type, Width};
 use crate::names::{Scope, Style};
@@ -29,14 +30,14 @@ impl<'a> Lowering<'a> {
             return Some(Type::Bool);
         }
         if values.iter().all(|value| value.is_i64() || value.is_u64()) {
-            self.note(&subject.place, "an enum of integers became an integer");
+            self.note(NoteKind::Widened, &subject.place, "an enum of integers became an integer");
             return Some(Type::Int(Width::I64));
         }
         if values.iter().all(|value| value.is_number()) {
-            self.note(&subject.place, "an enum of numbers became a number");
+            self.note(NoteKind::Widened, &subject.place, "an enum of numbers became a number");
             return Some(Type::Float);
         }
-        self.note(&subject.place, "an enum of values of several types became JSON");
+        self.note(NoteKind::Untyped, &subject.place, "an enum of values of several types became JSON");
         Some(Type::Json)
     }
 

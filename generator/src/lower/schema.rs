@@ -3,6 +3,7 @@
 use super::scalar::try_number;
 use super::view::{Annotations, Located, MAX_PARTS, Target, View, all_of, component_name};
 use super::{Hint, Lowering};
+use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::Type;
 
@@ -75,15 +76,23 @@ impl<'a> Lowering<'a> {
             return Type::Json;
         }
         if let Some(place) = &annotations.discriminator {
-            self.note(place, "`discriminator` is not looked at; the cases of a union are told apart by trying them");
+            self.note(
+                NoteKind::Unsupported,
+                place,
+                "`discriminator` is not looked at; the cases of a union are told apart by trying them",
+            );
         }
         for name in
             view.required.iter().filter(|name| !view.properties.is_empty() && !view.properties.contains_key(*name))
         {
-            self.note(&place, format!("`{name}` is required but not described, so the type has no such member"));
+            self.note(
+                NoteKind::Unchecked,
+                &place,
+                format!("`{name}` is required but not described, so the type has no such member"),
+            );
         }
         for negation in &view.negations {
-            self.note(negation, "`not` is a constraint that no type can say; it is ignored");
+            self.note(NoteKind::Unchecked, negation, "`not` is a constraint that no type can say; it is ignored");
         }
         let named = annotations.rust_name.filter(|_| hint.component.is_none());
         let hint = &Hint { words: named.map_or_else(|| hint.words.clone(), str::to_owned), ..hint.clone() };
@@ -108,7 +117,7 @@ impl<'a> Lowering<'a> {
         } else {
             format!("this schema asks for {types} at once, which no value is; it became JSON")
         };
-        self.note(&subject.place, text);
+        self.note(NoteKind::Contradiction, &subject.place, text);
         Type::Json
     }
 
@@ -134,7 +143,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         if view.items.is_empty() {
-            self.note(&subject.place, "an array without `items` became a list of JSON values");
+            self.note(NoteKind::Untyped, &subject.place, "an array without `items` became a list of JSON values");
             return Some(Type::Json.list());
         }
         Some(self.schema(&view.items, &subject.hint.inside("item")).list())

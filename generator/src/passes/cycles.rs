@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::Note;
 use crate::ir::{Api, Shape, Type, TypeId};
+use crate::{Note, NoteKind};
 
 /// Removes each case of a union that leads, through unions and aliases alone, back to the union.
 pub(super) fn cut_unions(api: &mut Api) {
@@ -15,7 +15,7 @@ pub(super) fn cut_unions(api: &mut Api) {
         }
         let def = &mut api.types[index];
         let text = format!("a case of `{}` leads back to it with nothing in between; it is left out", def.name);
-        api.notes.push(Note { place: def.place.clone(), text });
+        api.notes.push(Note::new(NoteKind::Contradiction, &def.place, text));
         if let Shape::Union(cases) = &mut def.shape {
             let mut leads_back = leads_back.into_iter();
             cases.retain(|_| leads_back.next() != Some(true));

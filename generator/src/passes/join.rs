@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::search::{Step, search};
-use crate::Note;
 use crate::ir::{Api, Fate, Shape, Type, TypeDef, TypeId};
+use crate::{Note, NoteKind};
 
 /// Joins the equal types of an API.
 pub(super) fn equal_types(api: &mut Api) {
@@ -27,7 +27,7 @@ pub(super) fn equal_types(api: &mut Api) {
         if target != index {
             let (from, to) = (&api.types[index], &api.types[target]);
             let text = format!("`{}` is equal to `{}`, and they became one type", from.name, to.name);
-            api.notes.push(Note { place: from.place.clone(), text });
+            api.notes.push(Note::new(NoteKind::Joined, &from.place, text));
             let multipart = from.multipart;
             api.types[target].multipart |= multipart;
         }

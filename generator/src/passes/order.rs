@@ -1,7 +1,7 @@
 //! The order in which the cases of a union are tried: the strictest first, so that a lenient one does not take all.
 
-use crate::Note;
 use crate::ir::{Api, Case, Presence, Shape, Type};
+use crate::{Note, NoteKind};
 
 /// Sorts the cases of every union; cases that are equally strict keep the order of the description.
 pub(super) fn union_cases(api: &mut Api) {
@@ -16,7 +16,7 @@ pub(super) fn union_cases(api: &mut Api) {
         if !hidden.is_empty() {
             let text =
                 format!("`{}` takes every object, so that {} is never read", cases[greedy].name, hidden.join(", "));
-            api.notes.push(Note { place: def.place.clone(), text });
+            api.notes.push(Note::new(NoteKind::Unreachable, &def.place, text));
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) use objects::webhook_bodies;
 
 use super::lint::grammar::{COMPONENTS, DOCUMENT, INFO, LICENSE, OPERATION, PATH_ITEM, SCHEMA};
 use super::lint::kind::{Kind, visit_all};
-use crate::{Note, Place};
+use crate::{Note, NoteKind, Place};
 
 /// The members of an object on its way to 3.0.
 struct Node<'a> {
@@ -62,8 +62,8 @@ pub(super) fn mend(members: &mut Map<String, Value>, place: &Place, notes: &mut 
 
 impl Node<'_> {
     /// Adds a note at the member `key`.
-    fn note(&mut self, key: &str, text: impl Into<String>) {
-        self.notes.push(Note { place: self.place.at(key), text: text.into() });
+    fn note(&mut self, kind: NoteKind, key: &str, text: impl Into<String>) {
+        self.notes.push(Note::new(kind, &self.place.at(key), text));
     }
 
     /// Keeps a member under a name that the typed model leaves alone. Gives whether it was there.
@@ -74,9 +74,9 @@ impl Node<'_> {
     }
 
     /// Keeps a member that 3.0 cannot say, and tells it.
-    fn park_with(&mut self, key: &str, note: &str) {
+    fn park_with(&mut self, kind: NoteKind, key: &str, note: &str) {
         if self.park(key) {
-            self.note(key, format!("`{key}` {note}"));
+            self.note(kind, key, format!("`{key}` {note}"));
         }
     }
 

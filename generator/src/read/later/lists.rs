@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
+use crate::NoteKind;
 
 /// Before 2020-12 the list of schemas was called `items`, and what follows `additionalItems`.
 pub(super) fn items_by_position(node: &mut Node<'_>) {
@@ -32,7 +33,7 @@ pub(super) fn prefix_items(node: &mut Node<'_>) {
     let kinds = distinct(prefix.into_iter().chain(rest).collect());
     let anything = kinds.iter().any(|kind| *kind == json!({}) || *kind == json!(true));
     node.set("items", if anything { json!({}) } else { any_of(kinds) });
-    node.park_with("prefixItems", "became a list of all that its elements can be");
+    node.park_with(NoteKind::Widened, "prefixItems", "became a list of all that its elements can be");
 }
 
 /// `patternProperties` and `unevaluatedProperties`: the members that are not named.
@@ -42,7 +43,11 @@ pub(super) fn members_by_pattern(node: &mut Node<'_>) {
         let kinds = distinct(patterns.into_iter().map(|(_, schema)| schema).chain(others.cloned()).collect());
         let anything = kinds.iter().any(|kind| *kind == json!({}) || *kind == json!(true));
         node.set("additionalProperties", if anything { json!(true) } else { any_of(kinds) });
-        node.park_with("patternProperties", "became `additionalProperties`, whatever the members are called");
+        node.park_with(
+            NoteKind::Widened,
+            "patternProperties",
+            "became `additionalProperties`, whatever the members are called",
+        );
     }
     let is_alone = ["allOf", "anyOf", "oneOf", "$ref", "additionalProperties"].iter();
     let is_alone = is_alone.copied().all(|key| !node.members.contains_key(key));
@@ -56,7 +61,11 @@ pub(super) fn members_by_pattern(node: &mut Node<'_>) {
             node.set("additionalProperties", schema);
             node.park("unevaluatedProperties");
         }
-        Some(_) => node.park_with("unevaluatedProperties", "is a constraint that no type can say; it is ignored"),
+        Some(_) => node.park_with(
+            NoteKind::Unchecked,
+            "unevaluatedProperties",
+            "is a constraint that no type can say; it is ignored",
+        ),
     }
 }
 

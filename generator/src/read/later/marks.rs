@@ -3,26 +3,27 @@
 use serde_json::{Value, json};
 
 use super::{Node, objects};
+use crate::NoteKind;
 
 /// Keywords that say nothing about values; what refers to them was found before.
 const SILENT: &[&str] =
     &["$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$vocabulary", "definitions"];
 
 /// Keywords that no type can say, and what becomes of them.
-const CHECKS: &[(&str, &str)] = &[
-    ("$dynamicRef", "can lead to several schemas and is not followed: any value may stand here"),
-    ("$recursiveRef", "leads to no schema around it and is not followed: any value may stand here"),
-    ("contains", "is a constraint that is not checked"),
-    ("contentSchema", "describes what is within a text, which stays a text"),
-    ("dependentRequired", "is a constraint that is not checked"),
-    ("dependentSchemas", "is a constraint that no type can say; it is ignored"),
-    ("else", "is a constraint that no type can say; it is ignored"),
-    ("if", "is a constraint that no type can say; it is ignored"),
-    ("maxContains", "is a constraint that is not checked"),
-    ("minContains", "is a constraint that is not checked"),
-    ("propertyNames", "is a constraint that is not checked"),
-    ("then", "is a constraint that no type can say; it is ignored"),
-    ("unevaluatedItems", "is a constraint that is not checked"),
+const CHECKS: &[(NoteKind, &str, &str)] = &[
+    (NoteKind::Untyped, "$dynamicRef", "can lead to several schemas and is not followed: any value may stand here"),
+    (NoteKind::Untyped, "$recursiveRef", "leads to no schema around it and is not followed: any value may stand here"),
+    (NoteKind::Unchecked, "contains", "is a constraint that is not checked"),
+    (NoteKind::Widened, "contentSchema", "describes what is within a text, which stays a text"),
+    (NoteKind::Unchecked, "dependentRequired", "is a constraint that is not checked"),
+    (NoteKind::Unchecked, "dependentSchemas", "is a constraint that no type can say; it is ignored"),
+    (NoteKind::Unchecked, "else", "is a constraint that no type can say; it is ignored"),
+    (NoteKind::Unchecked, "if", "is a constraint that no type can say; it is ignored"),
+    (NoteKind::Unchecked, "maxContains", "is a constraint that is not checked"),
+    (NoteKind::Unchecked, "minContains", "is a constraint that is not checked"),
+    (NoteKind::Unchecked, "propertyNames", "is a constraint that is not checked"),
+    (NoteKind::Unchecked, "then", "is a constraint that no type can say; it is ignored"),
+    (NoteKind::Unchecked, "unevaluatedItems", "is a constraint that is not checked"),
 ];
 
 /// Parks what no type can say.
@@ -30,12 +31,12 @@ pub(super) fn park(node: &mut Node<'_>) {
     for key in SILENT {
         node.park(key);
     }
-    for (key, note) in CHECKS {
-        node.park_with(key, note);
+    for (kind, key, note) in CHECKS {
+        node.park_with(*kind, key, note);
     }
     let dialect = node.members.get("$schema").and_then(Value::as_str).map(str::to_owned);
     if node.park("$schema") && dialect.is_some_and(|dialect| !objects::is_known_dialect(&dialect)) {
-        node.note("$schema", "a schema of another dialect is read as one of OpenAPI 3.1");
+        node.note(NoteKind::Lenient, "$schema", "a schema of another dialect is read as one of OpenAPI 3.1");
     }
 }
 

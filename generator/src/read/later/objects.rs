@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
-use crate::{Note, Place};
+use crate::{Note, NoteKind, Place};
 
 /// Dialects whose keywords are those that are known here.
 const DIALECTS: &[&str] = &["spec.openapis.org/oas/3.", "json-schema.org/draft/2020-12/schema"];
@@ -20,11 +20,15 @@ pub(super) fn document(node: &mut Node<'_>) {
     let webhooks: Vec<_> =
         members(node.members.get("webhooks")).map(|(name, _)| node.place.at("webhooks").at(name)).collect();
     let text = "no function is made of a webhook; the types of its body are there";
-    node.notes.extend(webhooks.into_iter().map(|place| Note { place, text: text.to_owned() }));
+    node.notes.extend(webhooks.into_iter().map(|place| Note::new(NoteKind::Unsupported, &place, text)));
     node.park("webhooks");
     let dialect = node.members.get("jsonSchemaDialect").and_then(Value::as_str).map(str::to_owned);
     if dialect.is_some_and(|dialect| !is_known_dialect(&dialect)) {
-        node.note("jsonSchemaDialect", "schemas of another dialect are read as those of OpenAPI 3.1");
+        node.note(
+            NoteKind::Lenient,
+            "jsonSchemaDialect",
+            "schemas of another dialect are read as those of OpenAPI 3.1",
+        );
     }
     node.park("jsonSchemaDialect");
 }
@@ -38,8 +42,8 @@ pub(super) fn components(node: &mut Node<'_>) {
     for name in names {
         parked.extend(schemes.shift_remove_entry(&name));
         let place = node.place.at("securitySchemes").at(&name);
-        let text = "`mutualTLS` is set up in the HTTP client, not by what is sent".to_owned();
-        node.notes.push(Note { place, text });
+        let text = "`mutualTLS` is set up in the HTTP client, not by what is sent";
+        node.notes.push(Note::new(NoteKind::Unsupported, &place, text));
     }
     if !parked.is_empty() {
         node.set("x-securitySchemes", parked);
@@ -49,7 +53,7 @@ pub(super) fn components(node: &mut Node<'_>) {
 /// Methods that 3.0 does not have.
 pub(super) fn path_item(node: &mut Node<'_>) {
     for key in ["query", "additionalOperations"] {
-        node.park_with(key, "of a path item belongs to OpenAPI 3.2 and becomes no function");
+        node.park_with(NoteKind::Unsupported, key, "of a path item belongs to OpenAPI 3.2 and becomes no function");
     }
 }
 

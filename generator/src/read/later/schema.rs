@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Node, lists, marks, types};
+use crate::NoteKind;
 
 /// A schema may be `true`, which takes any value, or `false`, which takes none.
 pub(super) fn spell_out(value: &mut Value) {
@@ -39,7 +40,7 @@ fn one_value(node: &mut Node<'_>) {
     let Some(value) = node.members.shift_remove("const") else { return };
     let excluded = node.members.get("enum").and_then(Value::as_array).is_some_and(|values| !values.contains(&value));
     if excluded {
-        node.note("const", "`const` is not among the values of `enum`, which is ignored");
+        node.note(NoteKind::Contradiction, "const", "`const` is not among the values of `enum`, which is ignored");
     }
     if value.is_null() {
         node.set("nullable", true);

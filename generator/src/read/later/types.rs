@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
+use crate::NoteKind;
 use crate::read::lint::grammar::TYPES;
 
 /// Keywords that say something about values of certain types only.
@@ -85,7 +86,7 @@ fn split(node: &mut Node<'_>, types: &[String]) {
     let is_plain = values.is_none() && KEYWORDS.iter().all(|(_, keys)| keys.iter().all(|key| !has(node, key)));
     let has_choice = ["anyOf", "oneOf"].iter().any(|key| has(node, key));
     if is_plain && has_choice {
-        return node.note("type", "`type` beside a choice is not checked");
+        return node.note(NoteKind::Unchecked, "type", "`type` beside a choice is not checked");
     }
     if is_plain && types.len() == TYPES.len() - 1 {
         return;

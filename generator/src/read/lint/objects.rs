@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::grammar::{PATH_ITEM, SCHEME_KEYWORDS, STYLES_BY_LOCATION};
 use super::walk::Walk;
+use crate::NoteKind;
 use crate::read::words;
 
 /// A path begins with `/` (section 4.7.8.1).
@@ -42,7 +43,9 @@ pub(super) fn check_callbacks(walk: &mut Walk, value: &mut Value) {
         callbacks.iter().filter(|(_, callback)| callback.get("$ref").is_some()).map(|(name, _)| name.clone()).collect();
     let mut parked = Map::new();
     for name in references {
-        walk.below("callbacks", |walk| walk.below(&name, |walk| walk.note("the callback is kept as `x-callbacks`")));
+        walk.below("callbacks", |walk| {
+            walk.below(&name, |walk| walk.note(NoteKind::Unsupported, "the callback is kept as `x-callbacks`"));
+        });
         parked.extend(callbacks.shift_remove_entry(&name));
     }
     if let (false, Value::Object(operation)) = (parked.is_empty(), value) {
@@ -56,7 +59,7 @@ pub(super) fn check_callback(walk: &mut Walk, value: &mut Value) {
     let extensions: Vec<_> = callback.keys().filter(|key| key.starts_with("x-")).cloned().collect();
     for key in extensions {
         callback.shift_remove(&key);
-        walk.below(&key, |walk| walk.note(format!("`{key}` of a callback is ignored")));
+        walk.below(&key, |walk| walk.note(NoteKind::Ignored, format!("`{key}` of a callback is ignored")));
     }
 }
 
@@ -101,7 +104,7 @@ fn keep_schema(walk: &mut Walk, object: &mut Map<String, Value>) {
     }
     if let Some(content) = object.shift_remove("content") {
         object.insert("x-content".to_owned(), content);
-        walk.below("content", |walk| walk.note("`content` stands beside `schema` and is ignored"));
+        walk.below("content", |walk| walk.note(NoteKind::Ignored, "`content` stands beside `schema` and is ignored"));
     }
 }
 
@@ -111,7 +114,7 @@ pub(super) fn check_header(walk: &mut Walk, value: &mut Value) {
     keep_schema(walk, header);
     if !header.contains_key("schema") && !header.contains_key("content") {
         header.insert("schema".to_owned(), serde_json::json!({ "type": "string" }));
-        walk.note("the header has neither `schema` nor `content` and is read as a string");
+        walk.note(NoteKind::Lenient, "the header has neither `schema` nor `content` and is read as a string");
     }
 }
 
@@ -128,7 +131,7 @@ pub(super) fn check_responses(walk: &mut Walk, value: &mut Value) {
             let message = format!("`{key}` and `{code}` are the same range of codes");
             walk.below(key, |walk| walk.error(message).help = Some("remove one of the two".to_owned()));
         } else {
-            walk.below(key, |walk| walk.note(format!("`{key}` is read as `{code}`")));
+            walk.below(key, |walk| walk.note(NoteKind::Lenient, format!("`{key}` is read as `{code}`")));
         }
     }
     if responses.keys().any(|key| canonical_code(key).is_some()) {
@@ -157,7 +160,7 @@ pub(in crate::read) fn canonical_code(key: &str) -> Option<String> {
 pub(super) fn check_example(walk: &mut Walk, value: &mut Value) {
     if !value.is_object() {
         *value = serde_json::json!({ "value": value.take() });
-        walk.note("the example is data, which is read as its `value`");
+        walk.note(NoteKind::Lenient, "the example is data, which is read as its `value`");
     }
 }
 

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::walk::Walk;
+use crate::NoteKind;
 
 /// `$ref`s that may follow each other.
 const MAX_STEPS: usize = 16;
@@ -42,7 +43,10 @@ fn copy(walk: &mut Walk, document: &Value, path: &str) -> Map<String, Value> {
         let Some(target) = item.shift_remove("$ref") else { return item };
         match find(document, &target) {
             Ok(found) => {
-                walk.note(format!("the path item is a copy of `{}`", target.as_str().unwrap_or_default()));
+                walk.note(
+                    NoteKind::Lenient,
+                    format!("the path item is a copy of `{}`", target.as_str().unwrap_or_default()),
+                );
                 for (key, value) in found {
                     item.entry(key.clone()).or_insert_with(|| value.clone());
                 }

@@ -10,7 +10,7 @@ use super::grammar::SCHEMA;
 use super::kind::{Kind, kind_at};
 use super::walk::{Reference, Walk};
 use crate::read::words;
-use crate::{Diagnostic, Place};
+use crate::{Diagnostic, NoteKind, Place};
 
 /// Members beside a `$ref` that say something about its use, not about what it refers to.
 const REMARKS: &[&str] = &["description", "summary", "title", "example", "examples", "deprecated", "externalDocs"];
@@ -50,7 +50,7 @@ pub(super) fn take(walk: &mut Walk, value: &mut Value, kind: &'static Kind) -> b
         .filter(|key| *key != "$ref" && !key.starts_with("x-") && !REMARKS.contains(&key.as_str()))
         .collect();
     for key in ignored {
-        walk.below(key, |walk| walk.note(format!("`{key}` stands beside `$ref` and is ignored")));
+        walk.below(key, |walk| walk.note(NoteKind::Ignored, format!("`{key}` stands beside `$ref` and is ignored")));
     }
     walk.references.push(Reference { node: walk.place.clone(), target, kind });
     true
@@ -66,7 +66,7 @@ fn wrap(walk: &mut Walk, members: &mut Map<String, Value>) -> bool {
     if beside.iter().any(|key| !REMARKS.contains(key)) {
         let text =
             format!("what stands beside `$ref` is honoured, as OpenAPI 3.1 says: {}", words::list(&beside, "and"));
-        walk.note(text);
+        walk.note(NoteKind::Lenient, text);
     }
     let Some(target) = members.shift_remove("$ref") else { return false };
     let reference = Value::Object(Map::from_iter([("$ref".to_owned(), target)]));

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::walk::Walk;
+use crate::NoteKind;
 use crate::read::{later, words};
 
 /// Words that stand for a type elsewhere, and what to write instead.
@@ -35,7 +36,10 @@ pub(super) fn check_schema(walk: &mut Walk, value: &mut Value) {
             } else {
                 (serde_json::json!({ "not": {} }), "no value")
             };
-            walk.note(format!("the schema `{everything}` of OpenAPI 3.1 is read as one that takes {meaning}"));
+            walk.note(
+                NoteKind::Lenient,
+                format!("the schema `{everything}` of OpenAPI 3.1 is read as one that takes {meaning}"),
+            );
             *value = schema;
         }
         Value::Object(schema) => {
@@ -58,7 +62,9 @@ fn mend_later(walk: &mut Walk, schema: &mut Map<String, Value>) {
     };
     let keys: Vec<_> = schema.iter().filter(|(key, value)| is_later(key, value)).map(|(key, _)| key.clone()).collect();
     for key in &keys {
-        walk.below(key, |walk| walk.note(format!("`{key}` is written as in OpenAPI 3.1, and is read so")));
+        walk.below(key, |walk| {
+            walk.note(NoteKind::Lenient, format!("`{key}` is written as in OpenAPI 3.1, and is read so"));
+        });
     }
     if !keys.is_empty() {
         later::mend(schema, &walk.place, &mut walk.notes);
@@ -79,7 +85,7 @@ fn mend_discriminator(walk: &mut Walk, schema: &mut Map<String, Value>) {
     if let Some(name @ Value::String(_)) = schema.get_mut("discriminator") {
         *name = serde_json::json!({ "propertyName": name.take() });
         walk.below("discriminator", |walk| {
-            walk.note("`discriminator` is a string, which is read as its `propertyName`");
+            walk.note(NoteKind::Lenient, "`discriminator` is a string, which is read as its `propertyName`");
         });
     }
 }
@@ -95,7 +101,9 @@ fn check_required(walk: &mut Walk, schema: &mut Map<String, Value>) {
         }
         Some(Value::Bool(false)) => {
             schema.shift_remove("required");
-            walk.below("required", |walk| walk.note("`required: false` has no place in a schema and is ignored"));
+            walk.below("required", |walk| {
+                walk.note(NoteKind::Lenient, "`required: false` has no place in a schema and is ignored");
+            });
         }
         _ => {}
     }

@@ -8,7 +8,7 @@ use super::grammar_later;
 use super::kind::{Absent, Field, Holds, Kind};
 use super::references;
 use crate::read::words::{self, found, kind};
-use crate::{Diagnostic, Note, Place};
+use crate::{Diagnostic, Note, NoteKind, Place};
 
 /// What a walk knows and has found.
 #[derive(Default)]
@@ -43,8 +43,8 @@ impl Walk {
     }
 
     /// Adds a note at the present place.
-    pub(super) fn note(&mut self, text: impl Into<String>) {
-        self.notes.push(Note { place: self.place.clone(), text: text.into() });
+    pub(super) fn note(&mut self, kind: NoteKind, text: impl Into<String>) {
+        self.notes.push(Note::new(kind, &self.place, text));
     }
 
     /// Runs `look` one level down.
@@ -94,12 +94,12 @@ impl Walk {
 
     fn unknown(&mut self, key: &str, kind: &'static Kind) {
         if grammar_later::field(kind, key).is_some() {
-            self.note(format!("`{key}` belongs to OpenAPI 3.1 and is ignored"));
+            self.note(NoteKind::Ignored, format!("`{key}` belongs to OpenAPI 3.1 and is ignored"));
             return;
         }
         let hint = words::nearest(key, kind.fields.iter().map(|field| field.name))
             .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        self.note(format!("`{key}` is not a keyword of {} and is ignored{hint}", kind.name));
+        self.note(NoteKind::Ignored, format!("`{key}` is not a keyword of {} and is ignored{hint}", kind.name));
     }
 
     /// A keyword that holds null says nothing; YAML makes it easy to write one by leaving the value out.
@@ -114,7 +114,9 @@ impl Walk {
         members.retain(|key, value| {
             let remove = says_nothing(key, value);
             if remove {
-                self.below(key, |walk| walk.note(format!("`{key}` is null and is read as if it were absent")));
+                self.below(key, |walk| {
+                    walk.note(NoteKind::Lenient, format!("`{key}` is null and is read as if it were absent"));
+                });
             }
             !remove
         });
@@ -177,7 +179,7 @@ impl Walk {
             }
             (Value::String(_), _) => {}
             (Value::Number(_) | Value::Bool(_), Holds::LooseText) => {
-                self.note(format!("`{key}` is {}, which is read as text", kind(value)));
+                self.note(NoteKind::Lenient, format!("`{key}` is {}, which is read as text", kind(value)));
                 *value = Value::String(value.to_string());
             }
             _ => self.must_be(key, "a string", value),
@@ -198,7 +200,7 @@ impl Walk {
         let whole = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
         match whole.and_then(|number| format!("{number:.0}").parse::<u64>().ok()) {
             Some(count) => {
-                self.note(format!("`{key}` is {}, which is read as `{count}`", found(value)));
+                self.note(NoteKind::Lenient, format!("`{key}` is {}, which is read as `{count}`", found(value)));
                 *value = Value::from(count);
             }
             None => self.must_be(key, "a whole number of 0 or more", value),
