@@ -10,6 +10,7 @@
 //! | send a call | `Client` (feature `reqwest`), `blocking::Client` (feature `ureq`) |
 //! | send it by other means, or test without a network | [`Endpoint`] |
 //! | find out what went wrong | [`Error`], [`ApiError`] |
+//! | see the headers of a response, or read it in another way | [`Endpoint::with_headers`], [`Endpoint::read_as`] |
 //! | work with dates | [`DateTime`], [`Date`], [`DAY`] |
 
 #[macro_use]
@@ -32,6 +33,7 @@ mod multipart;
 #[doc(hidden)]
 pub mod object;
 pub(crate) mod redact;
+mod reply;
 mod secret;
 mod style;
 #[doc(hidden)]
@@ -55,6 +57,7 @@ pub use decode::{Binary, Decode, Empty, Json, Text};
 pub use decode_error::DecodeError;
 pub use error::{Error, RequestError, TransportError, TransportErrorKind};
 pub use multipart::{File, Files, Form, Multipart};
+pub use reply::{ReadAs, Reply, WithHeaders};
 pub use secret::Secret;
 pub use style::Style;
 pub use text::InvalidValue;

@@ -8,6 +8,7 @@ mod manifest;
 mod model;
 mod operation;
 mod request;
+mod response;
 mod types;
 
 use proc_macro2::TokenStream;

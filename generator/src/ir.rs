@@ -2,6 +2,7 @@
 //!
 //! It must not know `openapiv3`, `$ref` or tokens.
 
+mod operation;
 mod text;
 mod visit;
 
@@ -9,6 +10,9 @@ use crate::Note;
 use crate::diagnostic::Place;
 use crate::names::Ident;
 
+pub(crate) use operation::{
+    Answer, Authentication, Body, Encoding, Location, Method, Module, Operation, Output, Parameter, Status, Style,
+};
 pub(crate) use text::text;
 
 /// Everything that a description says, ready to be written down.
@@ -32,7 +36,8 @@ impl Api {
 
     /// Whether some operation answers with an envelope.
     pub(crate) fn has_envelope(&self) -> bool {
-        self.operations().any(|operation| matches!(operation.output, Output::Envelope(_)))
+        self.operations()
+            .any(|operation| operation.output.parts().iter().any(|output| matches!(output, Output::Envelope(_))))
     }
 
     pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
@@ -226,144 +231,6 @@ pub(crate) enum Width {
     I64,
     U32,
     U64,
-}
-
-/// The operations of one tag.
-#[derive(Clone, Debug)]
-pub(crate) struct Module {
-    pub(crate) name: Ident,
-    /// The tag as the description spells it; none for the operations that have none.
-    pub(crate) tag: Option<String>,
-    pub(crate) docs: Docs,
-    pub(crate) operations: Vec<Operation>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    pub(crate) name: Ident,
-    /// Name of the type that carries the optional parameters; none when there are none.
-    pub(crate) type_name: Option<Ident>,
-    pub(crate) method: Method,
-    /// The path with its parameters in braces.
-    pub(crate) path: String,
-    pub(crate) parameters: Vec<Parameter>,
-    pub(crate) body: Option<Body>,
-    pub(crate) output: Output,
-    pub(crate) authentication: Authentication,
-    pub(crate) docs: Docs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Parameter {
-    pub(crate) name: Ident,
-    pub(crate) wire: String,
-    pub(crate) location: Location,
-    /// None for a piece of text.
-    pub(crate) style: Option<Style>,
-    pub(crate) ty: Type,
-    pub(crate) required: bool,
-    pub(crate) docs: Docs,
-}
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Location {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-/// How a parameter that is not one piece of text is written; the support code's `Style` says what each means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    Each,
-    Commas,
-    Spaces,
-    Pipes,
-    Deep,
-    Pairs,
-    Label,
-    LabelEach,
-    Matrix,
-    MatrixEach,
-    Json,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Body {
-    /// A value of a type; the media type is given where the encoding does not say it.
-    Value { encoding: Encoding, media_type: Option<String>, name: Ident, ty: Type, required: bool, docs: Docs },
-    /// Bytes of a media type that have no type.
-    Raw { media_type: String, name: Ident },
-    /// A required body that can hold nothing: `{}`.
-    EmptyObject,
-}
-
-/// How a value becomes a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/form-data`.
-    Multipart,
-}
-
-/// What a successful answer carries.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Output {
-    Empty,
-    Json(Type),
-    /// The payload of an envelope.
-    Envelope(Type),
-    Text,
-    Binary,
-}
-
-impl Output {
-    /// The type inside, if there is one.
-    pub(crate) fn ty(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) | Self::Envelope(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Binary => None,
-        }
-    }
-}
-
-/// Whether an operation takes the credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Authentication {
-    Bearer,
-    Anonymous,
-}
-
-impl Method {
-    /// The keyword of OpenAPI, in lower case.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Get => "get",
-            Self::Put => "put",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::Options => "options",
-            Self::Head => "head",
-            Self::Patch => "patch",
-            Self::Trace => "trace",
-        }
-    }
 }
 
 impl Type {

@@ -11,6 +11,7 @@ mod object;
 mod operation;
 mod parameter;
 mod reference;
+mod response;
 mod scalar;
 mod schema;
 mod view;

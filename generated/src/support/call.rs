@@ -10,7 +10,7 @@ use http::Method;
 use serde::Serialize;
 
 use super::draft::Draft;
-use super::{Decode, Error, Form, Multipart, Style};
+use super::{Decode, Error, Form, Multipart, ReadAs, Style, WithHeaders};
 
 /// Something that can be sent: it makes a request and reads the response.
 ///
@@ -31,6 +31,23 @@ pub trait Endpoint {
     /// # Errors
     /// [`Error::Api`] when the response says that the call failed, [`Error::Decode`] when it is not what was promised.
     fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Error>;
+
+    /// The same call with an output that has the status and the headers of the response too.
+    fn with_headers(self) -> WithHeaders<Self>
+    where
+        Self: Sized,
+    {
+        WithHeaders(self)
+    }
+
+    /// The same call with its response read in another way, for what the description does not say: as
+    /// [`Text`](super::Text), [`Binary`](super::Binary) or [`Json`](super::Json) of a type.
+    fn read_as<R: Decode>(self) -> ReadAs<Self, R>
+    where
+        Self: Sized,
+    {
+        ReadAs::new(self)
+    }
 }
 
 impl<E: Endpoint + ?Sized> Endpoint for &E {

@@ -143,6 +143,41 @@ macro_rules! endpoint {
     };
 }
 
+/// What an operation answers, where the status says which of several.
+macro_rules! answers {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $name:ident {
+            $($(#[doc = $variant_doc:literal])* $variant:ident $(($inner:ty $(,)?))? = $status:pat,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[doc = $variant_doc])* $variant $((<$inner as $crate::support::Decode>::Output))?,)*
+        }
+
+        impl $crate::support::Decode for $name {
+            type Output = Self;
+            const ACCEPT: &'static str = "application/json, */*;q=0.5";
+
+            fn decode(response: &http::Response<bytes::Bytes>) -> Result<Self, $crate::support::Error> {
+                match response.status().as_u16() {
+                    $($status => answers!(@ $variant response $($inner)?),)*
+                    _ => Err($crate::support::decode::unexpected_status(response)),
+                }
+            }
+        }
+    };
+    (@ $variant:ident $response:ident) => {
+        Ok(Self::$variant)
+    };
+    (@ $variant:ident $response:ident $inner:ty) => {
+        <$inner as $crate::support::Decode>::decode($response).map(Self::$variant)
+    };
+}
+
 /// A struct as a form of several parts: each member is a `value` or a `file`.
 macro_rules! multipart {
     ($name:ident { $($field:ident $(= $wire:literal)?: $kind:ident),* $(,)? }) => {

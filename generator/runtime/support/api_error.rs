@@ -1,16 +1,18 @@
 //! A failure that the API reports.
 
 use std::fmt::{self, Debug, Display};
+use std::str::FromStr;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Response, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::api_message::{ApiMessage, integer, messages};
 use super::redact::{excerpt, status_line};
-use super::{DateTime, date_time};
+use super::{DateTime, DecodeError, date_time, decode, reply};
 
 /// What the API says about a call that failed.
 ///
@@ -28,6 +30,7 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
     /// The name under which the operator of the API finds the call in its logs.
     pub request_id: Option<String>,
+    headers: HeaderMap,
     excerpt: String,
     body: Bytes,
 }
@@ -46,9 +49,38 @@ impl ApiError {
             messages,
             retry_after: retry_after(response.headers()),
             request_id: request_id(response.headers()),
+            headers: response.headers().clone(),
             excerpt: excerpt(response),
             body: response.body().clone(),
         }
+    }
+
+    /// The body as the type that the documentation of the operation names for the status: its "bodies of failures".
+    ///
+    /// Errors are one type for all operations, so that `?` passes them on; what a single operation declares is read on
+    /// demand.
+    ///
+    /// # Errors
+    /// [`DecodeError`] when the body is something else, such as the page of a proxy.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let mut response = Response::new(self.body.clone());
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers.clone();
+        decode::json(&response)
+    }
+
+    /// The headers of the response.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header as a type; nothing if the response has no such header.
+    ///
+    /// # Errors
+    /// [`DecodeError`] when the header is there, and is not of that type.
+    pub fn header<T: FromStr>(&self, name: &str) -> Result<Option<T>, DecodeError> {
+        reply::header(self.status, &self.headers, name)
     }
 
     /// The body as it was received; it may hold secrets.

@@ -39,7 +39,9 @@ pub(super) fn lines(docs: &Docs, closing: &[String]) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(without_controls(paragraph).replace('\n', " "));
+        let paragraph = without_controls(paragraph).replace('\n', " ");
+        // A line of code stays one line.
+        if paragraph.starts_with('`') { lines.push(paragraph) } else { lines.extend(wrap(&paragraph)) }
     }
     lines
 }

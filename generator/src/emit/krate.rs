@@ -32,6 +32,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/multipart.rs",
     "support/object.rs",
     "support/redact.rs",
+    "support/reply.rs",
     "support/request_macros.rs",
     "support/secret.rs",
     "support/style.rs",

@@ -4,10 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Speller;
-use super::{Content, File, Item, docs};
-use crate::ir::{
-    Api, Authentication, Body, Docs, Encoding, Location, Module, Operation, Output, Parameter, Shape, Type,
-};
+use super::{Content, File, Item, docs, response};
+use crate::ir::{Api, Authentication, Body, Docs, Encoding, Location, Module, Operation, Parameter, Shape, Type};
 use crate::markdown::code;
 
 /// The file of a tag.
@@ -15,12 +13,14 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
     let mut speller = Speller::new(api);
     speller.imports.support("Call");
     speller.taken.extend(module.operations.iter().filter_map(|operation| operation.type_name.as_ref()));
+    speller.taken.extend(module.operations.iter().filter_map(response::type_name));
     let mut items = Vec::new();
     for operation in &module.operations {
         items.push(Item::Rust(function(operation, &mut speller)));
         if let Some(name) = &operation.type_name {
             items.push(options(operation, &name.token(), &mut speller));
         }
+        items.extend(response::by_status(operation, &mut speller));
     }
     let mut all: Vec<Item> = speller.imports.lines(&quote!(crate::types), &[]).into_iter().map(Item::Line).collect();
     all.extend(items);
@@ -34,7 +34,9 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
 
 fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
-    let docs = docs::attributes(&Docs { deprecated: false, ..operation.docs.clone() }, &[line]);
+    let mut closing = vec![line];
+    closing.extend(response::closing(operation, speller.api));
+    let docs = docs::attributes(&Docs { deprecated: false, ..operation.docs.clone() }, &closing);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let name = operation.name.token();
     let mut arguments = Vec::new();
@@ -76,14 +78,12 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
         Some(Body::EmptyObject) => call.extend(quote!(.empty_json())),
         Some(Body::Value { .. }) | None => {}
     }
-    if operation.authentication == Authentication::Anonymous {
-        call.extend(quote!(.anonymous()));
-    }
+    call.extend(settings(operation));
     let (returned, value) = if let Some(name) = &operation.type_name {
         let name = name.token();
         (quote!(#name), quote!(#call.into()))
     } else {
-        let output = output(&operation.output, speller);
+        let output = response::output(&operation.output, speller);
         (quote!(Call<#output>), call)
     };
     quote! {
@@ -93,9 +93,16 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     }
 }
 
+/// What a call sets whatever its parameters are.
+fn settings(operation: &Operation) -> TokenStream {
+    let accept = operation.accept.as_ref().map(|media_type| quote!(.header("accept", #media_type)));
+    let anonymous = (operation.authentication == Authentication::Anonymous).then(|| quote!(.anonymous()));
+    quote!(#accept #anonymous)
+}
+
 /// The type that takes the optional parameters.
 fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Speller<'_>) -> Item {
-    let output = output(&operation.output, speller);
+    let output = response::output(&operation.output, speller);
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let mut members: Vec<TokenStream> = optional.map(|parameter| option(parameter, speller)).collect();
     if let Some(Body::Value { encoding, media_type, name, ty, required: false, docs }) = &operation.body {
@@ -130,23 +137,6 @@ fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
         ty => speller.borrowed(ty),
     };
     quote!(#docs #wire #style #name: #setter<#ty>,)
-}
-
-fn output(output: &Output, speller: &mut Speller<'_>) -> TokenStream {
-    let wrapper = match output {
-        Output::Empty => "Empty",
-        Output::Json(_) => "Json",
-        Output::Envelope(_) => "Envelope",
-        Output::Text => "Text",
-        Output::Binary => "Binary",
-    };
-    speller.imports.support(wrapper);
-    let wrapper = format_ident!("{wrapper}");
-    let inner = output.ty().map(|ty| {
-        let ty = speller.ty(ty);
-        quote!(<#ty>)
-    });
-    quote!(#wrapper #inner)
 }
 
 /// The method of `Call` that sends a body.

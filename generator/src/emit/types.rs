@@ -156,3 +156,14 @@ fn int(width: Width) -> TokenStream {
         Width::U64 => quote!(u64),
     }
 }
+
+/// A type as documentation spells it.
+pub(super) fn plain(ty: &Type, api: &Api) -> String {
+    match ty {
+        Type::List(inner) => format!("Vec<{}>", plain(inner, api)),
+        Type::Map(inner) => format!("BTreeMap<String, {}>", plain(inner, api)),
+        Type::Nullable(inner) => format!("Option<{}>", plain(inner, api)),
+        Type::Named(id) => api.get(*id).name.to_string(),
+        other => Speller::new(api).ty(other).to_string().replace(' ', ""),
+    }
+}

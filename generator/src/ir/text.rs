@@ -49,19 +49,19 @@ fn write_module(api: &Api, module: &Module, out: &mut String) -> std::fmt::Resul
 
 fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::fmt::Result {
     let method = operation.method.name().to_ascii_uppercase();
-    let output = match &operation.output {
-        Output::Empty => "nothing".to_owned(),
-        Output::Json(ty) => spell(api, ty),
-        Output::Envelope(ty) => format!("envelope of {}", spell(api, ty)),
-        Output::Text => "text".to_owned(),
-        Output::Binary => "bytes".to_owned(),
-    };
+    let output = spell_output(api, &operation.output);
     writeln!(out, "  {} = {method} {} -> {output}, {:?}", operation.name, operation.path, operation.authentication)?;
     for parameter in &operation.parameters {
         let Parameter { name, wire, location, style, ty, required, .. } = parameter;
         let style = style.map_or_else(String::new, |style| format!(" as {style:?}"));
         let presence = if *required { "" } else { "?" };
         writeln!(out, "    {location:?} {}{presence}: {}{style}", named(name.as_str(), wire), spell(api, ty))?;
+    }
+    for (name, ty) in &operation.headers {
+        writeln!(out, "    answers with the header {name:?}: {}", spell(api, ty))?;
+    }
+    for (status, ty) in &operation.failures {
+        writeln!(out, "    fails on {status} with {}", spell(api, ty))?;
     }
     match &operation.body {
         Some(Body::Value { encoding, name, ty, required, .. }) => {
@@ -71,6 +71,21 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::f
         Some(Body::Raw { media_type, name }) => writeln!(out, "    {media_type} {name}: bytes"),
         Some(Body::EmptyObject) => writeln!(out, "    body {{}}"),
         None => Ok(()),
+    }
+}
+
+fn spell_output(api: &Api, output: &Output) -> String {
+    match output {
+        Output::Empty => "nothing".to_owned(),
+        Output::Json(ty) => spell(api, ty),
+        Output::Envelope(ty) => format!("envelope of {}", spell(api, ty)),
+        Output::Text => "text".to_owned(),
+        Output::Binary => "bytes".to_owned(),
+        Output::ByStatus(name, answers) => {
+            let answers =
+                answers.iter().map(|answer| format!("{} {}", answer.status, spell_output(api, &answer.output)));
+            format!("{name} ({})", answers.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

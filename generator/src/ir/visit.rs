@@ -1,6 +1,6 @@
 //! Walks over the types inside of types.
 
-use super::{Api, Body, Fate, Field, Output, Shape, Type, TypeId};
+use super::{Api, Body, Fate, Field, Shape, Type, TypeId};
 use crate::diagnostic::Place;
 
 impl Api {
@@ -90,9 +90,9 @@ impl Api {
             if let Some(Body::Value { ty, .. }) = &mut operation.body {
                 visit(ty);
             }
-            if let Output::Json(ty) | Output::Envelope(ty) = &mut operation.output {
-                visit(ty);
-            }
+            operation.output.for_each_type_mut(visit);
+            operation.failures.iter_mut().for_each(|(_, ty)| visit(ty));
+            operation.headers.iter_mut().for_each(|(_, ty)| visit(ty));
         }
         for component in &mut self.components {
             if let Fate::Inlined(ty) = &mut component.fate {

@@ -1,15 +1,12 @@
-//! What goes into a request and comes out of a response.
-
-use openapiv3::{MediaType, Response};
+//! What goes into the body of a request.
 
 use super::operation::Site;
-use super::parameter::is_success;
 use super::reference::Section;
 use super::view::{Located, View};
 use super::{Hint, Lowering};
 use crate::NoteKind;
 use crate::diagnostic::Place;
-use crate::ir::{Body, Docs, Encoding, Method, Output, Shape, Type};
+use crate::ir::{Body, Docs, Encoding, Shape, Type};
 use crate::names::Scope;
 
 impl<'a> Lowering<'a> {
@@ -61,80 +58,16 @@ impl<'a> Lowering<'a> {
         }
         Type::Json.map()
     }
-
-    /// What the successful responses carry.
-    pub(super) fn output(&mut self, site: &Site<'_, 'a>) -> Output {
-        let responses = &site.source.responses;
-        let place = site.place.at("responses");
-        let mut successes: Vec<_> = responses
-            .responses
-            .iter()
-            .filter(|(status, _)| is_success(status))
-            .map(|(status, response)| (response, place.at(&status.to_string())))
-            .collect();
-        if successes.is_empty() {
-            successes.extend(responses.default.iter().map(|response| (response, place.at("default"))));
-        }
-        let entries = self.openapi.components.as_ref().map(|components| &components.responses);
-        let section = Section { key: "responses", entries };
-        let mut outputs: Vec<Output> = Vec::new();
-        for (response, place) in successes {
-            let Some((response, place)) = self.resolve(response, place, &section) else { continue };
-            let output = self.response_output(site, response, &place);
-            if !outputs.contains(&output) {
-                outputs.push(output);
-            }
-        }
-        match outputs.as_slice() {
-            // The answer to `HEAD` has no body (RFC 9110, section 9.3.2).
-            _ if site.method == Method::Head => Output::Empty,
-            [] => Output::Empty,
-            [only] => only.clone(),
-            [Output::Empty, Output::Json(ty)] | [Output::Json(ty), Output::Empty] => {
-                Output::Json(ty.clone().nullable())
-            }
-            [Output::Empty, Output::Envelope(ty)] | [Output::Envelope(ty), Output::Empty] => {
-                Output::Envelope(ty.clone().nullable())
-            }
-            _ => {
-                self.note(NoteKind::Untyped, &place, "successful responses of several types became JSON");
-                Output::Json(Type::Json)
-            }
-        }
-    }
-
-    fn response_output(&mut self, site: &Site<'_, 'a>, response: &'a Response, place: &Place) -> Output {
-        let content = place.at("content");
-        if let Some((name, media)) = response.content.iter().find(|(name, _)| encoding(name) == Some(Encoding::Json)) {
-            let output = self.json_output(site, media, &content.at(name));
-            // Any type at all, with bytes for a schema, is a file and not a JSON string.
-            return if name.contains('*') && output == Output::Json(Type::File) { Output::Binary } else { output };
-        }
-        match response.content.keys().next() {
-            None => Output::Empty,
-            Some(name) if name.starts_with("text/") => Output::Text,
-            Some(_) => Output::Binary,
-        }
-    }
-
-    fn json_output(&mut self, site: &Site<'_, 'a>, media: &'a MediaType, place: &Place) -> Output {
-        let Some(schema) = &media.schema else { return Output::Json(Type::Json) };
-        let located = [Located::new(schema, place.at("schema"))];
-        if let Some(payload) = self.payload(&located, &inline_hint(site, "result")) {
-            return Output::Envelope(payload);
-        }
-        Output::Json(self.schema(&located, &inline_hint(site, "response")))
-    }
 }
 
 /// The name of something written inside an operation.
-fn inline_hint<'a>(site: &Site<'_, 'a>, word: &str) -> Hint<'a> {
+pub(super) fn inline_hint<'a>(site: &Site<'_, 'a>, word: &str) -> Hint<'a> {
     Hint { component: None, words: format!("{} {word}", site.words), module: None }
 }
 
 /// How values of a media type are written: `application/json`, anything with the suffix `+json` (RFC 6839) or any type at
 /// all is JSON.
-fn encoding(name: &str) -> Option<Encoding> {
+pub(super) fn encoding(name: &str) -> Option<Encoding> {
     let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Some(Encoding::Json),
@@ -151,6 +84,6 @@ fn concrete(name: &str) -> String {
 }
 
 /// Whether a media type of JSON says more than that.
-fn is_special(name: &str) -> bool {
+pub(super) fn is_special(name: &str) -> bool {
     !name.contains('*') && !name.trim().to_ascii_lowercase().starts_with("application/json")
 }

@@ -76,6 +76,11 @@ impl<'a> Lowering<'a> {
         })
     }
 
+    /// Whether the schemas are an envelope.
+    pub(super) fn is_envelope(&self, located: &[Located<'a>]) -> bool {
+        self.envelope_view(located).is_some()
+    }
+
     fn envelope_view(&self, located: &[Located<'a>]) -> Option<View<'a>> {
         let envelope = self.envelope.as_ref()?;
         let view = View::of(self.openapi, located);

@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
-        let output = self.output(site);
+        let outcome = self.outcome(site, &name, &mut draft.types);
         let optional_body = matches!(&body, Some(Body::Value { required: false, .. }));
         let has_options = optional_body || parameters.iter().any(|parameter| !parameter.required);
         let type_name = has_options.then(|| draft.types.claim(&[name.as_str()]));
@@ -97,9 +97,12 @@ impl<'a> Lowering<'a> {
             path,
             parameters,
             body,
-            output,
+            output: outcome.output,
+            failures: self.failures(site),
+            headers: self.response_headers(site),
+            accept: outcome.accept,
             authentication: self.authentication(site),
-            docs: operation_docs(site),
+            docs: operation_docs(site, outcome.facts),
         }
     }
 
@@ -140,14 +143,14 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn operation_docs(site: &Site<'_, '_>) -> Docs {
+fn operation_docs(site: &Site<'_, '_>, facts: Vec<String>) -> Docs {
     let summary = site.source.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty());
     let description = site.source.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let text = match (summary, description) {
         (Some(summary), Some(description)) if description != summary => Some(format!("{summary}\n\n{description}")),
         (one, other) => one.or(other).map(str::to_owned),
     };
-    Docs { text, facts: Vec::new(), deprecated: site.source.deprecated }
+    Docs { text, facts, deprecated: site.source.deprecated }
 }
 
 /// The operations of a path, in the order of the specification (OpenAPI 3.0.3, section 4.7.9).

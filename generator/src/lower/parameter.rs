@@ -1,6 +1,5 @@
 //! Parameters in path, query, header and cookie.
 
-use openapiv3::StatusCode;
 use openapiv3::{Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
 use super::docs::Subjects;
@@ -175,9 +174,4 @@ fn rank(source: &Source, names: &[&str]) -> (usize, bool) {
 
 fn identity(source: &Source) -> (std::mem::Discriminant<Source>, &str) {
     (std::mem::discriminant(source), &source.parameter_data_ref().name)
-}
-
-/// Whether a status means success.
-pub(super) fn is_success(status: &StatusCode) -> bool {
-    matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
 }

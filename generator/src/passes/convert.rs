@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Body, Conversion, Convert, Field, Method, Presence, Shape, Type, TypeId};
+use crate::ir::{Api, Body, Conversion, Convert, Field, Method, Output, Presence, Shape, Type, TypeId};
 
 /// Adds the conversions to the structs that they make.
 pub(super) fn find(api: &mut Api) {
@@ -26,7 +26,7 @@ pub(super) fn find(api: &mut Api) {
 fn seeds(api: &Api) -> Vec<(TypeId, TypeId)> {
     let mut answers = BTreeMap::new();
     for operation in api.operations().filter(|operation| operation.method == Method::Get) {
-        if let Some(Type::Named(id)) = operation.output.ty() {
+        if let Output::Json(Type::Named(id)) | Output::Envelope(Type::Named(id)) = &operation.output {
             answers.insert(&operation.path, *id);
         }
     }

@@ -11,9 +11,9 @@ pub(super) fn mark(api: &mut Api) {
         if let Some(Body::Value { ty, .. }) = &operation.body {
             collect(ty, &mut requests);
         }
-        if let Some(ty) = operation.output.ty() {
-            collect(ty, &mut responses);
-        }
+        operation.output.for_each_type(&mut |ty| collect(ty, &mut responses));
+        operation.failures.iter().for_each(|(_, ty)| collect(ty, &mut responses));
+        operation.headers.iter().for_each(|(_, ty)| collect(ty, &mut responses));
     }
     spread(api, requests, |direction| &mut direction.request);
     spread(api, responses, |direction| &mut direction.response);

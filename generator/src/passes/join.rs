@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::search::{Step, search};
-use crate::ir::{Api, Fate, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Fate, Output, Shape, Type, TypeDef, TypeId};
 use crate::{Note, NoteKind};
 
 /// Joins the equal types of an API.
@@ -48,6 +48,11 @@ pub(super) fn equal_types(api: &mut Api) {
     });
     api.for_each_type_mut(&mut |ty| ty.rename(&replace));
     api.types.iter_mut().for_each(|def| join_cases(&mut def.shape));
+    for operation in api.modules.iter_mut().flat_map(|module| &mut module.operations) {
+        if let Output::ByStatus(name, answers) = &operation.output {
+            operation.output = Output::of(name, answers.clone());
+        }
+    }
 }
 
 /// Cases of a union that hold the same type are one case.

@@ -1,0 +1,225 @@
+//! The operations: what a call sends, and what becomes of the response.
+
+use std::fmt;
+
+use super::{Docs, Type};
+use crate::names::Ident;
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub(crate) struct Module {
+    pub(crate) name: Ident,
+    /// The tag as the description spells it; none for the operations that have none.
+    pub(crate) tag: Option<String>,
+    pub(crate) docs: Docs,
+    pub(crate) operations: Vec<Operation>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: Ident,
+    /// Name of the type that carries the optional parameters; none when there are none.
+    pub(crate) type_name: Option<Ident>,
+    pub(crate) method: Method,
+    /// The path with its parameters in braces.
+    pub(crate) path: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) output: Output,
+    /// The bodies of failures that are no envelopes.
+    pub(crate) failures: Vec<(Status, Type)>,
+    /// The headers of successes, by name.
+    pub(crate) headers: Vec<(String, Type)>,
+    /// The media type to ask for, where it is not the usual one.
+    pub(crate) accept: Option<String>,
+    pub(crate) authentication: Authentication,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: Ident,
+    pub(crate) wire: String,
+    pub(crate) location: Location,
+    /// None for a piece of text.
+    pub(crate) style: Option<Style>,
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter that is not one piece of text is written; the support code's `Style` says what each means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Each,
+    Commas,
+    Spaces,
+    Pipes,
+    Deep,
+    Pairs,
+    Label,
+    LabelEach,
+    Matrix,
+    MatrixEach,
+    Json,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    /// A value of a type; the media type is given where the encoding does not say it.
+    Value { encoding: Encoding, media_type: Option<String>, name: Ident, ty: Type, required: bool, docs: Docs },
+    /// Bytes of a media type that have no type.
+    Raw { media_type: String, name: Ident },
+    /// A required body that can hold nothing: `{}`.
+    EmptyObject,
+}
+
+/// How a value becomes a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+}
+
+/// What a successful answer carries.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Output {
+    Empty,
+    Json(Type),
+    /// The payload of an envelope.
+    Envelope(Type),
+    Text,
+    Binary,
+    /// One of several, as the status says: the name of the type that holds it, and what it can be.
+    ByStatus(Ident, Vec<Answer>),
+}
+
+impl Output {
+    /// What some answers come down to: one output if they do not differ, and an optional one if some of them are empty
+    /// besides, as `204` is.
+    pub(crate) fn of(name: &Ident, answers: Vec<Answer>) -> Self {
+        let mut outputs: Vec<&Self> = Vec::new();
+        for answer in &answers {
+            if !outputs.contains(&&answer.output) {
+                outputs.push(&answer.output);
+            }
+        }
+        match outputs.as_slice() {
+            [] => Self::Empty,
+            [only] => (*only).clone(),
+            [Self::Empty, Self::Json(ty)] | [Self::Json(ty), Self::Empty] => Self::Json(ty.clone().nullable()),
+            [Self::Empty, Self::Envelope(ty)] | [Self::Envelope(ty), Self::Empty] => {
+                Self::Envelope(ty.clone().nullable())
+            }
+            _ => Self::ByStatus(name.clone(), answers),
+        }
+    }
+
+    /// Calls `visit` with each type inside.
+    pub(crate) fn for_each_type(&self, visit: &mut impl FnMut(&Type)) {
+        for output in self.parts() {
+            if let Self::Json(ty) | Self::Envelope(ty) = output {
+                visit(ty);
+            }
+        }
+    }
+
+    /// Calls `visit` with each type inside, to change it.
+    pub(crate) fn for_each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        let parts = match self {
+            Self::ByStatus(_, answers) => answers.iter_mut().map(|answer| &mut answer.output).collect(),
+            one => vec![one],
+        };
+        for output in parts {
+            if let Self::Json(ty) | Self::Envelope(ty) = output {
+                visit(ty);
+            }
+        }
+    }
+
+    /// The output itself, or what it can be by status.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::ByStatus(_, answers) => answers.iter().map(|answer| &answer.output).collect(),
+            one => vec![one],
+        }
+    }
+}
+
+/// One of the successes of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answer {
+    /// The name of the variant.
+    pub(crate) name: Ident,
+    pub(crate) status: Status,
+    /// Never one of several again.
+    pub(crate) output: Output,
+    pub(crate) docs: Docs,
+}
+
+/// Which responses something is said about (OpenAPI 3.0.3, section 4.7.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    Code(u16),
+    /// `4XX` and the like, by the first digit.
+    Range(u16),
+    /// All that are not described otherwise.
+    Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("any other status"),
+        }
+    }
+}
+
+/// Whether an operation takes the credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Authentication {
+    Bearer,
+    Anonymous,
+}
+
+impl Method {
+    /// The keyword of OpenAPI, in lower case.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+}
