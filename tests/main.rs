@@ -8,6 +8,7 @@ mod command;
 mod compile;
 mod conservation;
 mod consumer;
+mod corpus;
 mod description;
 mod fixtures;
 mod forms;

@@ -3,6 +3,7 @@
 //! It reads descriptions, calls the generator and shows what came of it; files are changed in `output` alone.
 
 mod codegen;
+mod corpus;
 mod name;
 mod output;
 mod report;
@@ -49,12 +50,17 @@ struct Cli {
 #[derive(clap::Subcommand)]
 enum Command {
     Codegen(codegen::Codegen),
+    Corpus(corpus::Corpus),
+    #[command(hide = true)]
+    CorpusStep(corpus::Step),
 }
 
 /// Runs the command that `args` name; the first of them is the name of the program.
 pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Status {
     match Cli::try_parse_from(args) {
         Ok(Cli { command: Command::Codegen(codegen) }) => codegen::run(&codegen, terminal),
+        Ok(Cli { command: Command::Corpus(corpus) }) => corpus::run(&corpus, terminal),
+        Ok(Cli { command: Command::CorpusStep(step) }) => corpus::run_step(&step, terminal),
         Err(error) => {
             let stream = if error.use_stderr() { &mut terminal.err } else { &mut terminal.out };
             let text = error.render();

@@ -12,10 +12,12 @@ use crate::codegen::{Failure, Shown};
 use crate::output;
 
 /// Which files a description may refer to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// Those in the folder of the root document, and in folders below it.
     Folder,
+    /// Those in this folder, and in folders below it.
+    Below(PathBuf),
     /// Those in any folder.
     Anywhere,
 }
@@ -37,15 +39,22 @@ pub(crate) fn read(root: &Shown, overlays: &[PathBuf], reach: Reach) -> Result<S
     }
     // Names are paths from the current folder, or from the root of the workspace for its own description.
     let base = root.path.to_string_lossy().strip_suffix(&root.name).map(PathBuf::from).unwrap_or_default();
-    let folder = folder(&root.path)?;
-    Ok(sources.gather(|name| load(&base.join(name), name, (reach == Reach::Folder).then_some(folder.as_path()))))
+    let within = match reach {
+        Reach::Folder => Some(folder(&root.path)?),
+        Reach::Below(folder) => Some(without_links(&folder)?),
+        Reach::Anywhere => None,
+    };
+    Ok(sources.gather(|name| load(&base.join(name), name, within.as_deref())))
 }
 
 /// The folder of a file, without links.
 fn folder(file: &Path) -> Result<PathBuf, Failure> {
-    let file = fs::canonicalize(file)
-        .map_err(|error| Failure::new(format!("cannot find the folder of `{}`: {error}", file.display())))?;
+    let file = without_links(file)?;
     Ok(file.parent().map(Path::to_owned).unwrap_or(file))
+}
+
+fn without_links(path: &Path) -> Result<PathBuf, Failure> {
+    fs::canonicalize(path).map_err(|error| Failure::new(format!("cannot find `{}`: {error}", path.display())))
 }
 
 fn load(path: &Path, name: &str, within: Option<&Path>) -> Result<String, Refusal> {

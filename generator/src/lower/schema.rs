@@ -128,6 +128,12 @@ impl<'a> Lowering<'a> {
             Type::Nullable(inner) => self.secret(*inner, located).nullable(),
             Type::List(inner) => self.secret(*inner, located).list(),
             Type::Map(inner) => self.secret(*inner, located).map(),
+            _ if View::of(self.openapi, located).is_type("string") => {
+                let place = located.first().map_or_else(Place::root, |first| first.place.clone());
+                let text = "this schema asks for a secret text and for something else; it became a secret text";
+                self.note(NoteKind::Contradiction, &place, text);
+                Type::Secret
+            }
             other => {
                 let place = located.first().map_or_else(Place::root, |first| first.place.clone());
                 let help = "put it on the strings that are secret, and without `x-rust-newtype`";

@@ -1,0 +1,76 @@
+//! `cargo xtask corpus` runs every description below a folder, whatever becomes of each.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::fixtures;
+
+/// Refers to a file that is no description of its own.
+const GOOD: &str = "openapi: 3.0.3
+info: { title: Pets, version: 1.0.0 }
+paths:
+  /pets:
+    get:
+      responses:
+        '200':
+          description: All pets.
+          content: { application/json: { schema: { $ref: '../models/Pet.yaml' } } }
+";
+
+const MODEL: &str =
+    "type: object\nproperties:\n  openapi: { type: string }\n  any: { oneOf: [{ type: integer }] }\n  free: {}\n";
+
+const BROKEN: &str = r##"{ "info": { "title": "Pets", "version": "1" }, "paths": {}, "openapi": "3.0.3",
+  "components": { "schemas": { "Pet": { "$ref": "#/components/schemas/Dog" } } } }"##;
+
+/// The command as a user calls it: its workers are processes of the same program.
+fn corpus(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "corpus"]).args(arguments);
+    command.arg(folder).current_dir(fixtures::root()).output().unwrap()
+}
+
+fn texts(output: &Output) -> (String, String) {
+    (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test writes into a folder of its own")]
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn every_root_document_has_a_line_and_what_fails_is_told_with_its_place() {
+    let files = [("api/pets.yaml", GOOD), ("models/Pet.yaml", MODEL), ("broken.json", BROKEN), ("no.json", "[]")];
+    let folder = folder(&files);
+    let output = corpus(folder.path(), &[]);
+    let (out, err) = texts(&output);
+    assert_eq!(output.status.code(), Some(1), "{out}{err}");
+    let lines: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(lines.len(), 5, "{out}");
+    assert_eq!(lines[1][..5], ["api/pets.yaml", "3.0.3", "1", "1", lines[1][4]], "{out}");
+    assert_eq!(lines[1][7..9], ["33.3", "%"], "one member of three is JSON: {out}");
+    assert_eq!(lines[2], ["broken.json", "FAILED"], "{out}");
+    assert_eq!(out.lines().last(), Some("2 descriptions, 1 failed"));
+    assert!(err.contains("── broken.json") && err.contains("broken.json:2:"), "{err}");
+}
+
+#[test]
+fn a_path_without_a_description_is_a_problem() {
+    let folder = folder(&[("notes.yaml", "a: 1\n")]);
+    let output = corpus(folder.path(), &[]);
+    let (out, err) = texts(&output);
+    assert_eq!((output.status.code(), out.as_str()), (Some(1), ""), "{err}");
+    assert!(err.contains("there is no OpenAPI description below"), "{err}");
+    let (_, err) = texts(&corpus(&folder.path().join("notes.yaml"), &[]));
+    assert!(err.contains("is not the root document"), "{err}");
+    let (_, err) =
+        texts(&corpus(&fixtures::root().join("tests/bundles"), &["--overlay", "spec/overlays/cloudflare.yaml"]));
+    assert!(err.contains("`--overlay` changes one description, but there are"), "{err}");
+}

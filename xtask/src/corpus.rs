@@ -1,0 +1,136 @@
+//! `cargo xtask corpus`: runs every description below some folders, and tells in a table what came of each.
+//!
+//! Each is worked on in processes of its own, so that one that crashes ends nothing else and its cost can be measured.
+//! It must not write anywhere but below `target/corpus`.
+
+mod child;
+mod find;
+mod measure;
+mod step;
+mod table;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::codegen::Failure;
+use crate::report::{self, clean};
+use crate::{Colour, Status, Terminal};
+use child::Child;
+use find::Description;
+use measure::Measured;
+use step::Generated;
+
+pub(crate) use step::{Step, run as run_step};
+
+/// Run every OpenAPI description below some folders, and show a table of what came of them
+#[derive(clap::Args, Debug)]
+pub(crate) struct Corpus {
+    /// Files, and folders in which every root document of a description is looked for
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How many descriptions are worked on at once [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// An overlay that changes the description first, if there is one only; may be given several times, in order
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Let descriptions refer to any file, also outside the folders that are given
+    #[arg(long)]
+    allow_outside: bool,
+}
+
+/// What came of one description.
+#[derive(Debug)]
+struct Outcome {
+    description: Description,
+    generated: Result<Measured<Generated>, String>,
+}
+
+impl Outcome {
+    /// Why the description failed, if it did.
+    fn problem(&self) -> Option<&str> {
+        match &self.generated {
+            Ok(generated) => generated.value.problems.as_deref(),
+            Err(crash) => Some(crash),
+        }
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(command: &Corpus, terminal: &mut Terminal<'_>) -> Status {
+    match run_all(command, terminal) {
+        Ok(status) => status,
+        Err(failure) => {
+            report::failure(&mut terminal.err, &failure);
+            Status::Failed
+        }
+    }
+}
+
+fn run_all(command: &Corpus, terminal: &mut Terminal<'_>) -> Result<Status, Failure> {
+    let descriptions = find::descriptions(&command.paths)?;
+    if descriptions.len() > 1 && !command.overlay.is_empty() {
+        return Err(Failure::new(format!("`--overlay` changes one description, but there are {}", descriptions.len()))
+            .help("give the file of the description that it belongs to"));
+    }
+    let outcomes = work(command, &descriptions, terminal.err.colour);
+    terminal.out.write(table::table(&outcomes));
+    let failed: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.problem()?))).collect();
+    for (outcome, problem) in &failed {
+        terminal.err.line(format_args!("\n── {}", clean(&outcome.description.name)));
+        terminal.err.write(problem);
+    }
+    let all = report::count(outcomes.len(), "description");
+    if failed.is_empty() {
+        terminal.out.line(format_args!("{all}, none failed"));
+        return Ok(Status::Done);
+    }
+    terminal.out.line(format_args!("{all}, {} failed", failed.len()));
+    Ok(Status::Failed)
+}
+
+/// What comes of each description, in their order.
+fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Vec<Outcome> {
+    let bar = progress(descriptions.len());
+    let child = Child { overlays: &command.overlay, allow_outside: command.allow_outside, colour };
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::new());
+    let worker = || {
+        while let Some((index, description)) = take(&next, descriptions) {
+            bar.set_message(description.name.clone());
+            let outcome = Outcome { description: description.clone(), generated: child.generate(description) };
+            bar.inc(1);
+            done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, outcome));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..jobs(command).min(descriptions.len()) {
+            scope.spawn(worker);
+        }
+    });
+    bar.finish_and_clear();
+    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn take<'a>(next: &AtomicUsize, descriptions: &'a [Description]) -> Option<(usize, &'a Description)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    Some((index, descriptions.get(index)?))
+}
+
+fn jobs(command: &Corpus) -> usize {
+    let wanted = command.jobs.or_else(|| std::thread::available_parallelism().ok());
+    wanted.map_or(1, NonZeroUsize::get)
+}
+
+/// A bar on the terminal, and nothing where there is none.
+fn progress(total: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {wide_msg}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

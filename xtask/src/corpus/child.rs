@@ -1,0 +1,66 @@
+//! Starts the steps of the work on a description, each in a process of its own, and takes what they say.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde::de::DeserializeOwned;
+
+use super::find::Description;
+use super::measure::{self, Cost, Ended, Measured};
+use super::step::{Generated, What};
+use crate::Colour;
+
+/// Lines of what a process said before it crashed that are shown.
+const MAX_LINES: usize = 20;
+
+/// What all processes are given.
+#[derive(Debug)]
+pub(super) struct Child<'a> {
+    pub(super) overlays: &'a [PathBuf],
+    pub(super) allow_outside: bool,
+    pub(super) colour: Colour,
+}
+
+impl Child<'_> {
+    /// Generates the crate of a description, or says how the process crashed.
+    pub(super) fn generate(&self, description: &Description) -> Result<Measured<Generated>, String> {
+        self.run(description, What::Generate)
+    }
+
+    fn run<T: DeserializeOwned>(&self, description: &Description, what: What) -> Result<Measured<T>, String> {
+        let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}\n"))?;
+        let mut command = Command::new(program);
+        command.args(["corpus-step", what.name(), "--spec"]).arg(&description.path);
+        for overlay in self.overlays {
+            command.arg("--overlay").arg(overlay);
+        }
+        if self.allow_outside {
+            command.arg("--allow-outside");
+        } else if let Some(top) = &description.top {
+            command.arg("--within").arg(top);
+        }
+        if self.colour == Colour::Always {
+            command.arg("--colour");
+        }
+        let ended = measure::run(&mut command).map_err(|error| format!("cannot start a process: {error}\n"))?;
+        read(ended)
+    }
+}
+
+fn read<T: DeserializeOwned>(ended: Measured<Ended>) -> Result<Measured<T>, String> {
+    let Measured { value: Ended { status, out, err }, cost } = ended;
+    match serde_json::from_str(&out) {
+        Ok(value) if status.success() => Ok(Measured { value, cost }),
+        _ => Err(crash(&status.to_string(), &err, cost)),
+    }
+}
+
+fn crash(status: &str, err: &str, cost: Cost) -> String {
+    let mut text = format!("the process crashed after {:.1} s: {status}\n", cost.cpu.as_secs_f64());
+    for line in err.lines().take(MAX_LINES) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {}", crate::report::clean(line));
+    }
+    text
+}

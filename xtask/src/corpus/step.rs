@@ -1,0 +1,132 @@
+//! `cargo xtask corpus-step`: one part of the work on one description, in a process that `corpus` starts.
+//!
+//! What came of it goes to the standard output as JSON.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use generator::{Options, Output, Sources};
+use serde::{Deserialize, Serialize};
+
+use crate::codegen::Shown;
+use crate::sources::{self, Reach};
+use crate::{Colour, Status, Stream, Terminal, report};
+
+/// What all crates are called, as each is compiled alone.
+pub(super) const CRATE: &str = "api";
+
+/// One part of the work of `corpus`.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Step {
+    what: What,
+    #[arg(long)]
+    spec: PathBuf,
+    #[arg(long)]
+    overlay: Vec<PathBuf>,
+    /// The folder that the description may refer to.
+    #[arg(long)]
+    within: Option<PathBuf>,
+    #[arg(long)]
+    allow_outside: bool,
+    #[arg(long)]
+    colour: bool,
+}
+
+/// Which part of the work.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum What {
+    /// Make the crate.
+    Generate,
+}
+
+impl What {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Generate => "generate",
+        }
+    }
+}
+
+/// What came of generating a crate.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Generated {
+    pub(super) openapi: String,
+    pub(super) operations: usize,
+    pub(super) types: usize,
+    pub(super) lines: usize,
+    pub(super) fields: usize,
+    pub(super) untyped: usize,
+    /// How many notes there are of each kind.
+    pub(super) notes: BTreeMap<String, usize>,
+    /// What is wrong with the description, drawn.
+    pub(super) problems: Option<String>,
+}
+
+/// Runs a step.
+pub(crate) fn run(step: &Step, terminal: &mut Terminal<'_>) -> Status {
+    let made = match step.what {
+        What::Generate => serde_json::to_string(&generated(step)),
+    };
+    match made {
+        Ok(text) => {
+            terminal.out.line(text);
+            Status::Done
+        }
+        Err(error) => {
+            terminal.err.line(error);
+            Status::Failed
+        }
+    }
+}
+
+fn generated(step: &Step) -> Generated {
+    let failed = |problems| Generated { problems: Some(problems), ..Generated::default() };
+    match read(step) {
+        Err(problems) => failed(problems),
+        Ok(sources) => match generator::generate(&sources, &options()) {
+            Err(diagnostics) => failed(drawn(step, |stream| report::diagnostics(stream, &sources, &diagnostics))),
+            Ok(output) => figures(&output),
+        },
+    }
+}
+
+fn read(step: &Step) -> Result<Sources, String> {
+    let spec = Shown { path: step.spec.clone(), name: step.spec.to_string_lossy().into_owned() };
+    let reach = match &step.within {
+        _ if step.allow_outside => Reach::Anywhere,
+        Some(folder) => Reach::Below(folder.clone()),
+        None => Reach::Folder,
+    };
+    sources::read(&spec, &step.overlay, reach)
+        .map_err(|failure| drawn(step, |stream| report::failure(stream, &failure)))
+}
+
+fn options() -> Options {
+    Options { crate_name: CRATE.to_owned(), examples: BTreeMap::new() }
+}
+
+fn figures(output: &Output) -> Generated {
+    let summary = &output.summary;
+    let mut notes = BTreeMap::new();
+    for note in &output.notes {
+        *notes.entry(note.kind.name().to_owned()).or_default() += 1;
+    }
+    Generated {
+        openapi: summary.openapi.clone(),
+        operations: summary.operations,
+        types: summary.types,
+        lines: output.files.values().map(|text| text.lines().count()).sum(),
+        fields: summary.fields,
+        untyped: summary.untyped,
+        notes,
+        problems: None,
+    }
+}
+
+/// What a report draws, as text.
+fn drawn(step: &Step, draw: impl FnOnce(&mut Stream<'_>)) -> String {
+    let mut bytes = Vec::new();
+    let colour = if step.colour { Colour::Always } else { Colour::Never };
+    draw(&mut Stream::new(&mut bytes, colour));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
