@@ -25,6 +25,7 @@ mod round_trip;
 mod secrets;
 mod snapshot;
 mod styles;
+mod swagger;
 mod tasks;
 mod tidy;
 mod wire;

@@ -83,10 +83,10 @@ pub fn generate(sources: &Sources, options: &Options) -> Result<Output, Diagnost
         diagnostics
     })?;
     passes::run(&mut api, &mut names);
-    api.notes.extend(document.notes);
     for place in api.places_mut() {
         *place = document.moved.origin(place);
     }
+    api.notes.extend(document.notes);
     for note in &mut api.notes {
         note.place = document.origins.of(&note.place);
     }

@@ -2,8 +2,8 @@
 //!
 //! The root's text becomes a [`Value`](serde_json::Value), `overlay` changes it as the user wants, `bundle` brings in
 //! what stands in other files, `version` tells what it is written in, `hoist` makes a component of all that a `$ref` leads
-//! to, `later` gives OpenAPI 3.1 and 3.2 the shape of 3.0, `lint` finds and mends what the typed model would choke on or
-//! drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
+//! to, `swagger` and `later` give OpenAPI 2.0, 3.1 and 3.2 the shape of 3.0, `lint` finds and mends what the typed model
+//! would choke on or drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
 
 mod bundle;
 mod hoist;
@@ -14,16 +14,17 @@ mod origin;
 mod overlay;
 mod parse;
 mod sources;
+mod swagger;
 mod version;
 mod words;
 
-pub(crate) use hoist::Moved;
-pub(crate) use origin::Origins;
+pub(crate) use origin::{Moved, Origins};
 pub use sources::{Refusal, Sources};
 
 use std::collections::BTreeSet;
 
 use crate::{Diagnostics, Note};
+use lint::grammar::OPENAPI;
 use version::Version;
 
 /// A description that is ready to be lowered.
@@ -59,16 +60,27 @@ pub(crate) fn read(sources: &Sources) -> Result<Document, Diagnostics> {
 fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::OpenAPI, Moved, Vec<Note>), Diagnostics> {
     let mut value = parse::parse(sources.root())?;
     overlay::apply(sources, &mut value, origins)?;
+    let version = version::check(&mut value)?;
     bundle::bundle(sources, &mut value, origins)?;
-    let (moved, notes) = match version::check(&mut value)? {
-        Version::V30 => (hoist::hoist(&mut value, Vec::new()), Vec::new()),
+    let mut moved = Moved::default();
+    let notes = match version {
+        Version::Swagger => swagger::rewrite(&mut value, &mut moved)?,
+        Version::V30 => {
+            moved.push(hoist::hoist(&mut value, &OPENAPI, Vec::new()));
+            Vec::new()
+        }
         Version::Later => {
             later::follow_dynamic(&mut value);
             let bodies = later::webhook_bodies(&value);
-            (hoist::hoist(&mut value, bodies), later::rewrite(&mut value))
+            moved.push(hoist::hoist(&mut value, &OPENAPI, bodies));
+            moved.notes_back(later::rewrite(&mut value))
         }
     };
-    let (openapi, notes) = lint::lint(&mut value, notes).map_err(|problems| moved.back(problems))?;
+    let (openapi, found) = lint::lint(&mut value).map_err(|problems| moved.back(problems))?;
+    let mut notes: Vec<Note> = notes.into_iter().chain(moved.notes_back(found)).collect();
+    // What was noted before the description was rewritten can be noted again.
+    let mut seen = BTreeSet::new();
+    notes.retain(|note| seen.insert((note.place.clone(), note.text.clone())));
     Ok((openapi, moved, notes))
 }
 

@@ -6,7 +6,6 @@
 pub(super) mod address;
 mod files;
 mod names;
-mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +13,8 @@ use serde_json::{Map, Value};
 
 use self::files::Files;
 use self::names::Names;
-use self::shape::{Kind, SECTIONS, Shape};
+use super::lint::grammar::SCHEMA;
+use super::lint::kind::{Grammar, Holds, Kind};
 use super::origin::Origins;
 use super::parse::{MAX_DEPTH, MAX_NODES};
 use super::sources::{Sources, leaves};
@@ -30,18 +30,18 @@ pub(super) fn bundle(sources: &Sources, root: &mut Value, origins: &mut Origins)
     if sources.documents() == 1 && !sources.iter().any(|source| leaves(&source.text)) {
         return Ok(());
     }
-    let mut bundle = Bundle::new(sources, root.get("swagger").is_some(), origins);
+    let mut bundle = Bundle::new(sources, Grammar::of(root), origins);
     address::collect_ids(root, &mut bundle.ids);
     bundle.sections(root);
     bundle.aliases(root);
-    bundle.node(root, Shape::One(Kind::Document));
+    bundle.node(root, Holds::One(bundle.grammar.document));
     loop {
         if let Some(import) = bundle.pending.pop() {
             bundle.import(import);
         } else if let Some((pointer, kind)) = bundle.loose.pop() {
             if let Some(value) = root.pointer_mut(&pointer) {
                 bundle.visit(in_root(&pointer), pointer, |bundle| {
-                    bundle.node(value, Shape::One(kind));
+                    bundle.node(value, Holds::One(kind));
                 });
             }
         } else {
@@ -72,7 +72,7 @@ fn section_mut<'a>(root: &'a mut Value, pointer: &str) -> Option<&'a mut Map<Str
 
 /// Something in another file that becomes a component.
 struct Import {
-    kind: Kind,
+    kind: &'static Kind,
     section: &'static str,
     name: String,
     place: Place,
@@ -84,7 +84,7 @@ struct Bundle<'a> {
     ids: BTreeSet<String>,
     names: Names,
     origins: &'a mut Origins,
-    swagger: bool,
+    grammar: &'static Grammar,
     /// Components of the root document that consist of a `$ref` into another file, by their pointers.
     aliases: BTreeMap<String, Place>,
     /// Where sections of the root document that stand in other files come from.
@@ -92,7 +92,7 @@ struct Bundle<'a> {
     pending: Vec<Import>,
     done: Vec<(&'static str, String, Value)>,
     /// Places in the root document that a `$ref` leads to and that the walk does not reach.
-    loose: Vec<(String, Kind)>,
+    loose: Vec<(String, &'static Kind)>,
     seen: BTreeSet<String>,
     /// What is being copied into its place.
     open: Vec<Place>,
@@ -105,13 +105,13 @@ struct Bundle<'a> {
 }
 
 impl<'a> Bundle<'a> {
-    fn new(sources: &'a Sources, swagger: bool, origins: &'a mut Origins) -> Self {
+    fn new(sources: &'a Sources, grammar: &'static Grammar, origins: &'a mut Origins) -> Self {
         Self {
             files: Files::new(sources),
             ids: BTreeSet::new(),
             names: Names::default(),
             origins,
-            swagger,
+            grammar,
             aliases: BTreeMap::new(),
             moved: BTreeMap::new(),
             pending: Vec::new(),
@@ -127,8 +127,7 @@ impl<'a> Bundle<'a> {
 
     /// Copies the components, and each section of them, that stand in a file of their own.
     fn sections(&mut self, root: &mut Value) {
-        let swagger = self.swagger;
-        let sections = SECTIONS.iter().filter_map(|kind| kind.section(swagger));
+        let sections = self.grammar.sections.iter().map(|(pointer, _)| *pointer);
         for pointer in std::iter::once("/components").chain(sections) {
             let place = self.place_in_root(pointer);
             let Some(value) = root.pointer_mut(pointer) else { continue };
@@ -162,16 +161,15 @@ impl<'a> Bundle<'a> {
 
     /// Lets components of the root document give their names to what they stand for in other files.
     fn aliases(&mut self, root: &Value) {
-        for kind in SECTIONS {
-            let Some(section) = kind.section(self.swagger) else { continue };
+        for (section, _) in self.grammar.sections {
             let place = self.place_in_root(section);
             let members = root.pointer(section).and_then(Value::as_object);
             for (name, value) in members.into_iter().flatten() {
-                self.names.take(kind, name);
+                self.names.take(section, name);
                 let Some(Value::String(reference)) = value.get("$ref") else {
                     if place.source != 0 {
                         // The file refers to it by its place there.
-                        self.names.give(kind, place.at(name), name);
+                        self.names.give(section, place.at(name), name);
                     }
                     continue;
                 };
@@ -182,7 +180,7 @@ impl<'a> Bundle<'a> {
                 let target = self.files.follow(&place.at(name).at("$ref"), reference);
                 if let Some(target) = target.filter(|target| target.source != 0) {
                     self.aliases.insert(in_root(section).at(name).pointer, target.clone());
-                    self.names.give(kind, target, name);
+                    self.names.give(section, target, name);
                 }
             }
         }
@@ -211,30 +209,29 @@ impl<'a> Bundle<'a> {
         self.pointer.truncate(pointer);
     }
 
-    fn node(&mut self, value: &mut Value, shape: Shape) {
-        if self.reference(value, shape) {
+    fn node(&mut self, value: &mut Value, holds: Holds) {
+        if self.reference(value, holds) {
             return;
         }
-        match (shape, value) {
-            (Shape::One(kind) | Shape::OneOrList(kind), Value::Object(members)) => {
+        match (holds, value) {
+            (Holds::One(kind) | Holds::FlagOr(kind), Value::Object(members)) => {
                 for (key, value) in members.iter_mut() {
-                    if let Some(shape) = kind.member(key) {
-                        self.below(key, |bundle| bundle.node(value, shape));
+                    if let Some(holds) = kind.holds(key) {
+                        self.below(key, |bundle| bundle.node(value, holds));
                     }
                 }
-                if let (Kind::Schema, Some(discriminator)) = (kind, members.get_mut("discriminator")) {
+                if let (true, Some(discriminator)) = (is_schema(kind), members.get_mut("discriminator")) {
                     self.below("discriminator", |bundle| bundle.mapping(discriminator));
                 }
             }
-            (Shape::List(kind) | Shape::OneOrList(kind), Value::Array(elements)) => {
+            (Holds::One(kind) | Holds::FlagOr(kind) | Holds::List(kind), Value::Array(elements)) => {
                 for (index, value) in elements.iter_mut().enumerate() {
-                    self.below(&index.to_string(), |bundle| bundle.node(value, Shape::One(kind)));
+                    self.below(&index.to_string(), |bundle| bundle.node(value, Holds::One(kind)));
                 }
             }
-            (Shape::Map(kind), Value::Object(members)) => {
-                let is_extension = |key: &str| kind.has_extensions() && key.starts_with("x-");
-                for (key, value) in members.iter_mut().filter(|(key, _)| !is_extension(key)) {
-                    self.below(key, |bundle| bundle.node(value, Shape::One(kind)));
+            (Holds::Map(kind), Value::Object(members)) => {
+                for (key, value) in members.iter_mut() {
+                    self.below(key, |bundle| bundle.node(value, Holds::One(kind)));
                 }
             }
             _ => {}
@@ -249,18 +246,19 @@ impl<'a> Bundle<'a> {
             if self.files.is_file(&self.at, to) {
                 let place = self.at.at("mapping").at(key);
                 let Some(target) = self.files.follow(&place, to) else { continue };
-                *to = self.local(Kind::Schema, &target);
+                *to = self.local(&SCHEMA, &target);
             }
         }
     }
 
     /// Takes the `$ref` that a node has, if any; gives whether the node needs no further look.
-    fn reference(&mut self, value: &mut Value, shape: Shape) -> bool {
-        let Some(Value::String(reference)) = value.get_mut("$ref") else { return false };
-        let kind = match shape {
-            Shape::One(kind) | Shape::OneOrList(kind) => Some(kind),
-            Shape::List(_) | Shape::Map(_) => None,
+    fn reference(&mut self, value: &mut Value, holds: Holds) -> bool {
+        let kind = match holds {
+            Holds::One(kind) | Holds::FlagOr(kind) => Some(kind),
+            Holds::List(_) | Holds::Map(_) | Holds::Security => None,
+            _ => return false,
         };
+        let Some(Value::String(reference)) = value.get_mut("$ref") else { return false };
         if self.at.source == 0 && self.ids.contains(reference.as_str()) {
             return false;
         }
@@ -272,27 +270,27 @@ impl<'a> Bundle<'a> {
         }
         let place = self.at.at("$ref");
         let Some(target) = self.files.follow(&place, reference) else { return true };
-        if let Some(kind) = kind.filter(|kind| target.source == 0 || kind.section(self.swagger).is_some()) {
+        if let Some(kind) = kind.filter(|kind| target.source == 0 || self.grammar.section(kind).is_some()) {
             let local = self.local(kind, &target);
             if local.strip_prefix('#') != Some(&self.pointer) {
                 *reference = local;
                 return false;
             }
         }
-        self.copy(value, shape, target);
+        self.copy(value, holds, target);
         true
     }
 
     /// What a `$ref` to a place is in the finished document.
-    fn local(&mut self, kind: Kind, target: &Place) -> String {
+    fn local(&mut self, kind: &'static Kind, target: &Place) -> String {
         let target = self.aliases.get(&target.pointer).filter(|_| target.source == 0).unwrap_or(target).clone();
-        let Some(section) = kind.section(self.swagger).filter(|_| target.source != 0) else {
+        let Some(section) = self.grammar.section(kind).filter(|_| target.source != 0) else {
             self.look_at(target.pointer.clone(), kind);
             return format!("#{}", target.pointer.replace('%', "%25"));
         };
-        let known = self.names.get(kind, &target).cloned();
+        let known = self.names.get(section, &target).cloned();
         let name = known.unwrap_or_else(|| {
-            let name = self.names.make(kind, &target, &self.files.path(target.source));
+            let name = self.names.make(section, &target, &self.files.path(target.source));
             self.pending.push(Import { kind, section, name: name.clone(), place: target });
             name
         });
@@ -300,8 +298,8 @@ impl<'a> Bundle<'a> {
     }
 
     /// Has a place in the root document walked that the walk over its members does not reach.
-    fn look_at(&mut self, pointer: String, kind: Kind) {
-        if shape::at(&pointer).is_none() && self.seen.insert(pointer.clone()) {
+    fn look_at(&mut self, pointer: String, kind: &'static Kind) {
+        if self.grammar.kind_at(&pointer).is_none() && self.seen.insert(pointer.clone()) {
             self.loose.push((pointer, kind));
         }
     }
@@ -314,7 +312,7 @@ impl<'a> Bundle<'a> {
             content = bundle.content(&import.place);
             bundle.open.push(import.place);
             if let Some(content) = &mut content {
-                bundle.node(content, Shape::One(import.kind));
+                bundle.node(content, Holds::One(import.kind));
             }
             bundle.open.pop();
         });
@@ -322,7 +320,7 @@ impl<'a> Bundle<'a> {
     }
 
     /// Puts a copy of what stands at `target` into the place of a `$ref`; members beside it win over the copy's.
-    fn copy(&mut self, value: &mut Value, shape: Shape, target: Place) {
+    fn copy(&mut self, value: &mut Value, holds: Holds, target: Place) {
         if target.source == 0 || self.open.contains(&target) {
             let problem = if target.source == 0 {
                 Diagnostic::new(&self.at.at("$ref"), "this cannot be a `$ref` into the root document")
@@ -335,13 +333,13 @@ impl<'a> Bundle<'a> {
         let origin = self.origins.of(&self.at);
         self.origins.insert(&self.pointer, target.clone());
         self.open.push(target.clone());
-        self.visit(target, self.pointer.clone(), |bundle| bundle.node(&mut content, shape));
+        self.visit(target, self.pointer.clone(), |bundle| bundle.node(&mut content, holds));
         self.open.pop();
         let mut beside = std::mem::replace(value, content);
         let Some(members) = beside.as_object_mut() else { return };
         members.shift_remove("$ref");
         let mut here = Value::Object(std::mem::take(members));
-        self.node(&mut here, shape);
+        self.node(&mut here, holds);
         let (Some(whole), Value::Object(here)) = (value.as_object_mut(), here) else { return };
         for (key, value) in here {
             let pointer = in_root(&self.pointer).at(&key).pointer;
@@ -366,6 +364,10 @@ impl<'a> Bundle<'a> {
         self.files.problems.push(Diagnostic::new(place, too));
         None
     }
+}
+
+fn is_schema(kind: &'static Kind) -> bool {
+    std::ptr::eq(kind, &raw const SCHEMA)
 }
 
 /// How much a value is.

@@ -10,36 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::lint::grammar::{COMPONENTS, DOCUMENT, SCHEMA};
-use super::lint::kind::{Holds, Kind, kind_at, visit_all};
-use crate::{Diagnostics, Place};
+use super::lint::grammar::SCHEMA;
+use super::lint::kind::{Grammar, Kind, visit_all};
+use super::origin::Origins;
+use crate::Place;
 use resolve::{Marks, Target};
-
-/// Where the objects that were moved came from.
-#[derive(Debug, Default)]
-pub(crate) struct Moved {
-    /// The pointer to each and the one to where it stood, without a `/` at their ends.
-    pairs: Vec<(String, String)>,
-}
-
-impl Moved {
-    /// Where the node at `place` stands in the text.
-    pub(crate) fn origin(&self, place: &Place) -> Place {
-        let origin = self.pairs.iter().find_map(|(new, old)| {
-            let rest = place.pointer.strip_prefix(new.as_str())?;
-            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{old}{rest}"))
-        });
-        Place { source: place.source, pointer: origin.unwrap_or_else(|| place.pointer.clone()) }
-    }
-
-    /// The problems, each where it stands in the text.
-    pub(crate) fn back(&self, mut problems: Diagnostics) -> Diagnostics {
-        for problem in &mut problems.items {
-            problem.place = self.origin(&problem.place);
-        }
-        problems
-    }
-}
 
 /// A `$ref`: where the object stands that holds it, what it says, and what it must lead to.
 struct Reference {
@@ -49,8 +24,10 @@ struct Reference {
 }
 
 /// Moves each object that a `$ref` leads to and that is no component of its own, and the schemas at the pointers `others`.
-pub(super) fn hoist(document: &mut Value, others: Vec<String>) -> Moved {
-    let (references, marks) = collect(document);
+///
+/// Gives where they stood.
+pub(super) fn hoist(document: &mut Value, grammar: &'static Grammar, others: Vec<String>) -> Origins {
+    let (references, marks) = collect(document, grammar);
     let mut wanted: BTreeMap<String, &'static Kind> = others.into_iter().map(|pointer| (pointer, &SCHEMA)).collect();
     let mut leads: Vec<(String, String)> = Vec::new();
     for reference in references {
@@ -63,24 +40,25 @@ pub(super) fn hoist(document: &mut Value, others: Vec<String>) -> Moved {
             None => {}
         }
     }
-    let names = names::choose(document, &wanted);
+    let names = names::choose(document, grammar, &wanted);
     for (node, pointer) in leads {
         if let Some(target) = document.pointer_mut(&format!("{node}/$ref")) {
             *target = Value::String(format!("#{}", names.get(&pointer).unwrap_or(&pointer)));
         }
     }
-    let taken = take(document, &wanted, &names);
-    for (pointer, value) in taken {
+    let mut origins = Origins::default();
+    for (pointer, value) in take(document, grammar, &names) {
         insert(document, &names[&pointer], value);
+        origins.insert(&names[&pointer], Place { source: 0, pointer });
     }
-    Moved { pairs: names.into_iter().map(|(old, new)| (new, old)).collect() }
+    origins
 }
 
 /// All `$ref`s of the document, also in what they lead to outside of the grammar, such as below `definitions`.
-fn collect(document: &mut Value) -> (Vec<Reference>, Marks) {
-    let mut marks = Marks::default();
+fn collect(document: &mut Value, grammar: &'static Grammar) -> (Vec<Reference>, Marks) {
+    let mut marks = Marks::new(grammar);
     let mut references: Vec<Reference> = Vec::new();
-    let mut open = vec![(String::new(), &DOCUMENT)];
+    let mut open = vec![(String::new(), grammar.document)];
     let mut walked: BTreeSet<String> = BTreeSet::new();
     let mut next = 0;
     while let Some((pointer, kind)) = open.pop() {
@@ -95,7 +73,7 @@ fn collect(document: &mut Value) -> (Vec<Reference>, Marks) {
         });
         for reference in &references[next..] {
             if let Some(Target::Elsewhere(pointer)) = resolve::target(document, reference, &marks)
-                && kind_at(&pointer).is_none()
+                && grammar.kind_at(&pointer).is_none()
             {
                 open.push((pointer, reference.kind));
             }
@@ -107,16 +85,12 @@ fn collect(document: &mut Value) -> (Vec<Reference>, Marks) {
 
 /// Takes the objects out, the deepest first, so that the pointers to the others stay what they are. What stands outside
 /// of the grammar may be data as well, and is copied.
-fn take(
-    document: &mut Value,
-    wanted: &BTreeMap<String, &'static Kind>,
-    names: &BTreeMap<String, String>,
-) -> BTreeMap<String, Value> {
-    let mut pointers: Vec<&String> = wanted.keys().filter(|pointer| names.contains_key(*pointer)).collect();
+fn take(document: &mut Value, grammar: &Grammar, names: &BTreeMap<String, String>) -> BTreeMap<String, Value> {
+    let mut pointers: Vec<&String> = names.keys().collect();
     pointers.sort_by_key(|pointer| std::cmp::Reverse(pointer.matches('/').count()));
     let mut taken = BTreeMap::new();
     for pointer in pointers {
-        let is_known = kind_at(pointer).is_some();
+        let is_known = grammar.kind_at(pointer).is_some();
         let Some(value) = document.pointer_mut(pointer) else { continue };
         let reference = json!({ "$ref": format!("#{}", names[pointer]) });
         let value = if is_known { std::mem::replace(value, reference) } else { value.clone() };
@@ -135,10 +109,4 @@ fn insert(document: &mut Value, pointer: &str, value: Value) {
         let empty = || Value::Object(Map::new());
         node = members.entry(key).or_insert_with(|| if is_last { value.take().unwrap_or_default() } else { empty() });
     }
-}
-
-/// The section of `components` that holds objects of a kind.
-fn section(kind: &'static Kind) -> Option<&'static str> {
-    let holds = |holds: Holds| matches!(holds, Holds::Map(held) if std::ptr::eq(held, kind));
-    COMPONENTS.fields.iter().find(|field| holds(field.holds)).map(|field| field.name)
 }

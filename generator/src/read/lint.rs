@@ -4,18 +4,22 @@
 
 pub(super) mod grammar;
 mod grammar_later;
+pub(super) mod grammar_swagger;
 pub(super) mod kind;
 mod objects;
 mod path_items;
 mod probe;
 mod references;
 mod schema;
+mod swagger;
 mod walk;
 
 use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::{Diagnostic, Diagnostics, Note, Place};
+use kind::Grammar;
+use walk::Walk;
 
 pub(super) use objects::canonical_code;
 pub(super) use references::percent_decoded;
@@ -24,20 +28,30 @@ pub(super) use references::percent_decoded;
 /// when it fails, which makes 30 ms here.
 const SAFE_NESTING: usize = 12;
 
+/// Checks and mends `document` by a grammar.
+///
+/// # Errors
+///
+/// All problems of the document.
+pub(super) fn check(document: &mut Value, grammar: &'static Grammar) -> Result<Vec<Note>, Diagnostics> {
+    run(document, grammar).map(|walk| walk.notes)
+}
+
+fn run(document: &mut Value, grammar: &'static Grammar) -> Result<Walk, Diagnostics> {
+    let mut walk = Walk::new(grammar);
+    path_items::inline(&mut walk, document);
+    walk.node(document, grammar.document);
+    references::check(&mut walk, document);
+    if walk.problems.is_empty() { Ok(walk) } else { Err(Diagnostics { items: walk.problems }) }
+}
+
 /// Checks and mends `document`, and reads it into the typed model.
 ///
 /// # Errors
 ///
 /// All problems of the document.
-pub(super) fn lint(document: &mut Value, notes: Vec<Note>) -> Result<(openapiv3::OpenAPI, Vec<Note>), Diagnostics> {
-    let mut walk = walk::Walk::default();
-    walk.notes = notes;
-    path_items::inline(&mut walk, document);
-    walk.node(document, &grammar::DOCUMENT);
-    references::check(&mut walk, document);
-    if !walk.problems.is_empty() {
-        return Err(Diagnostics { items: walk.problems });
-    }
+pub(super) fn lint(document: &mut Value) -> Result<(openapiv3::OpenAPI, Vec<Note>), Diagnostics> {
+    let walk = run(document, &grammar::OPENAPI)?;
     if walk.nesting > SAFE_NESTING {
         probe::probe(document)?;
     }

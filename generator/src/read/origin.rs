@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Place;
+use crate::{Diagnostics, Note, Place};
 
 /// The places of nodes that were not at their pointer in the root document, each with all below it.
 #[derive(Debug, Default)]
@@ -63,6 +63,40 @@ impl Origins {
             .cloned()
             .collect();
         keys.into_iter().filter_map(|key| self.places.remove_entry(&key)).collect()
+    }
+}
+
+/// Where what a step moved stood before it, one step after another.
+#[derive(Debug, Default)]
+pub(crate) struct Moved {
+    steps: Vec<Origins>,
+}
+
+impl Moved {
+    /// Adds what one more step has moved.
+    pub(super) fn push(&mut self, step: Origins) {
+        self.steps.push(step);
+    }
+
+    /// Where the node at `place` stood at first.
+    pub(crate) fn origin(&self, place: &Place) -> Place {
+        self.steps.iter().rev().fold(place.clone(), |place, step| step.of(&place))
+    }
+
+    /// The problems, each where it stood at first.
+    pub(crate) fn back(&self, mut problems: Diagnostics) -> Diagnostics {
+        for problem in &mut problems.items {
+            problem.place = self.origin(&problem.place);
+        }
+        problems
+    }
+
+    /// The notes, each where it stood at first.
+    pub(super) fn notes_back(&self, mut notes: Vec<Note>) -> Vec<Note> {
+        for note in &mut notes {
+            note.place = self.origin(&note.place);
+        }
+        notes
     }
 }
 

@@ -10,6 +10,8 @@ use crate::{Diagnostic, Place};
 /// What a description is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
+    /// OpenAPI 2.0, which was called Swagger.
+    Swagger,
     /// OpenAPI 3.0, which the typed model knows.
     V30,
     /// OpenAPI 3.1 or 3.2, whose schemas are those of JSON Schema 2020-12.
@@ -28,23 +30,30 @@ pub(super) fn check(document: &mut Value) -> Result<Version, Diagnostic> {
         return Err(Diagnostic::new(&root, format!("a description must be a mapping, not {kind}"))
             .help("give the file whose first level has `openapi`, `info` and `paths`"));
     };
-    let version = match members.get("openapi") {
+    let Some(key) = ["openapi", "swagger"].into_iter().find(|key| members.contains_key(*key)) else {
+        return Err(no_version(members));
+    };
+    let version = match members.get(key) {
         Some(Value::String(text)) => text.trim().to_owned(),
         Some(Value::Number(number)) => number.to_string(),
-        Some(other) => {
-            let message = format!("`openapi` must be a string such as `3.0.3`, not {}", words::kind(other));
-            return Err(Diagnostic::new(&root.at("openapi"), message));
+        other => {
+            let found = other.map_or("null", words::kind);
+            return Err(Diagnostic::new(
+                &root.at(key),
+                format!("`{key}` must be a string such as `3.0.3`, not {found}"),
+            ));
         }
-        None => return Err(no_version(members)),
     };
-    let known = [("3.0", Version::V30), ("3.1", Version::Later), ("3.2", Version::Later)];
+    let known = [("2", Version::Swagger), ("3.0", Version::V30), ("3.1", Version::Later), ("3.2", Version::Later)];
     if let Some((_, found)) = known.into_iter().find(|(series, _)| is_of(&version, series)) {
-        members.insert("openapi".to_owned(), Value::String(version));
+        members.shift_remove(key);
+        let key = if found == Version::Swagger { "swagger" } else { "openapi" };
+        members.shift_insert(0, key.to_owned(), Value::String(version));
         return Ok(found);
     }
     let message = format!("`{version}` is not a version of OpenAPI that is known here");
-    Err(Diagnostic::new(&root.at("openapi"), message)
-        .help("OpenAPI 3.0, 3.1 and 3.2 are supported, such as `openapi: 3.1.1`"))
+    Err(Diagnostic::new(&root.at(key), message)
+        .help("OpenAPI 2.0, 3.0, 3.1 and 3.2 are supported, such as `openapi: 3.1.1`"))
 }
 
 fn is_of(version: &str, series: &str) -> bool {
@@ -53,11 +62,6 @@ fn is_of(version: &str, series: &str) -> bool {
 
 fn no_version(members: &Map<String, Value>) -> Diagnostic {
     let root = Place::root();
-    if let Some(version) = members.get("swagger") {
-        let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-        return Diagnostic::new(&root.at("swagger"), format!("Swagger {version} is not supported yet"))
-            .help("give a description in OpenAPI 3.0; converters from Swagger 2.0 exist");
-    }
     if let Some(key) = words::nearest("openapi", members.keys().map(String::as_str)) {
         return Diagnostic::new(&root.at(key), format!("`openapi` is missing, but there is `{key}`"))
             .help("write the key as `openapi`");

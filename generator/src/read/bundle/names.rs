@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::Kind;
 use crate::Place;
 
 /// Keys on the way to an object that say what it is, not which it is.
@@ -29,38 +28,38 @@ const WEAK: &[&str] = &["items", "schema", "content", "additionalProperties", "a
 /// The names that are taken, and what has one.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeSet<(Kind, String)>,
-    given: BTreeMap<(Kind, Place), String>,
+    taken: BTreeSet<(&'static str, String)>,
+    given: BTreeMap<(&'static str, Place), String>,
 }
 
 impl Names {
     /// The name of a place, if it has one.
-    pub(super) fn get(&self, kind: Kind, place: &Place) -> Option<&String> {
-        self.given.get(&(kind, place.clone()))
+    pub(super) fn get(&self, section: &'static str, place: &Place) -> Option<&String> {
+        self.given.get(&(section, place.clone()))
     }
 
     /// Keeps a name of the root document's own from being given to anything else.
-    pub(super) fn take(&mut self, kind: Kind, name: &str) {
-        self.taken.insert((kind, name.to_owned()));
+    pub(super) fn take(&mut self, section: &'static str, name: &str) {
+        self.taken.insert((section, name.to_owned()));
     }
 
     /// Gives a name that the root document chose. What has a name keeps it.
-    pub(super) fn give(&mut self, kind: Kind, place: Place, name: &str) {
-        self.given.entry((kind, place)).or_insert_with(|| name.to_owned());
+    pub(super) fn give(&mut self, section: &'static str, place: Place, name: &str) {
+        self.given.entry((section, place)).or_insert_with(|| name.to_owned());
     }
 
     /// Makes the name of a place in the file at `path`, seen from the root document: the last part of its way, and as
     /// many of those before as it needs to be alone, or else a number.
-    pub(super) fn make(&mut self, kind: Kind, place: &Place, path: &[String]) -> String {
+    pub(super) fn make(&mut self, section: &'static str, place: &Place, path: &[String]) -> String {
         let parts = parts(path, &place.pointer);
         let name = |count: usize| parts[parts.len() - count..].join("_");
         let first = 1 + parts.iter().rev().take_while(|part| is_weak(part)).count();
         let mut names = (first.min(parts.len())..=parts.len())
             .map(name)
             .chain((2_usize..).map(|number| format!("{}_{number}", name(parts.len()))));
-        let free = names.find(|name| !self.taken.contains(&(kind, name.clone()))).unwrap_or_default();
-        self.take(kind, &free);
-        self.give(kind, place.clone(), &free);
+        let free = names.find(|name| !self.taken.contains(&(section, name.clone()))).unwrap_or_default();
+        self.take(section, &free);
+        self.give(section, place.clone(), &free);
         free
     }
 }
@@ -91,10 +90,10 @@ mod tests {
     #[test]
     fn a_clash_takes_a_longer_way_and_then_a_number() {
         let mut names = Names::default();
-        names.take(Kind::Schema, "Pet");
+        names.take("/components/schemas", "Pet");
         let mut make = |path: &[&str], pointer: &str, source| {
             let path: Vec<String> = path.iter().map(|&part| part.to_owned()).collect();
-            names.make(Kind::Schema, &Place { source, pointer: pointer.to_owned() }, &path)
+            names.make("/components/schemas", &Place { source, pointer: pointer.to_owned() }, &path)
         };
         assert_eq!(make(&["models", "Error.yaml"], "", 1), "Error");
         assert_eq!(make(&["models", "Pet.v2.yaml"], "", 2), "Pet.v2");

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::section;
-use crate::read::lint::kind::Kind;
+use crate::read::lint::kind::{Grammar, Kind};
 
 /// Steps of a pointer that say nothing about what is found there.
 const SILENT: &[&str] = &[
@@ -30,12 +29,15 @@ const SILENT: &[&str] = &[
 ];
 
 /// The pointer that each of `wanted` shall have. Names that the description has taken are left alone.
-pub(super) fn choose(document: &Value, wanted: &BTreeMap<String, &'static Kind>) -> BTreeMap<String, String> {
+pub(super) fn choose(
+    document: &Value,
+    grammar: &Grammar,
+    wanted: &BTreeMap<String, &'static Kind>,
+) -> BTreeMap<String, String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut chosen = BTreeMap::new();
     for (pointer, kind) in wanted {
-        let Some(section) = section(kind) else { continue };
-        let section = format!("/components/{section}");
+        let Some(section) = grammar.section(kind) else { continue };
         let mut is_free = |name: &str| {
             let new = format!("{section}/{name}");
             document.pointer(&new).is_none() && taken.insert(new)

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Reference, section};
+use super::Reference;
 use crate::Place;
 use crate::read::lint::grammar::SCHEMA;
-use crate::read::lint::kind::kind_at;
+use crate::read::lint::kind::Grammar;
 use crate::read::lint::percent_decoded;
 
 /// `$ref`s that a pointer may lead through.
@@ -24,8 +24,8 @@ pub(super) enum Target {
 }
 
 /// The names that schemas give themselves, and the pointers to them.
-#[derive(Default)]
 pub(super) struct Marks {
+    grammar: &'static Grammar,
     /// By `$anchor` and `$dynamicAnchor`.
     anchors: BTreeMap<String, String>,
     /// By `$id`.
@@ -33,6 +33,10 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    pub(super) fn new(grammar: &'static Grammar) -> Self {
+        Self { grammar, anchors: BTreeMap::new(), ids: BTreeMap::new() }
+    }
+
     /// Remembers what the object at a place calls itself; the first of a name counts.
     pub(super) fn see(&mut self, value: &Value, place: &Place) {
         let text = |key| value.get(key).and_then(Value::as_str).map(str::to_owned);
@@ -48,30 +52,24 @@ impl Marks {
 /// What `reference` leads to, when that can be moved or has its place already.
 pub(super) fn target(document: &Value, reference: &Reference, marks: &Marks) -> Option<Target> {
     let text = percent_decoded(&reference.text).unwrap_or_else(|| reference.text.clone());
-    let section = section(reference.kind)?;
+    let section = marks.grammar.section(reference.kind)?;
     let pointer = match text.strip_prefix('#') {
-        Some(pointer) if pointer.starts_with('/') => local(document, pointer, &reference.node)?,
+        Some(pointer) if pointer.starts_with('/') => {
+            jump(document, pointer).or_else(|| around(document, pointer, reference, marks.grammar))?
+        }
         Some(anchor) => marks.anchors.get(anchor)?.clone(),
         None => marks.ids.get(&text)?.clone(),
     };
-    let fits = kind_at(&pointer).is_none_or(|kind| std::ptr::eq(kind, reference.kind));
+    let fits = marks.grammar.kind_at(&pointer).is_none_or(|kind| std::ptr::eq(kind, reference.kind));
     if !fits || !matches!(document.pointer(&pointer)?, Value::Object(_) | Value::Bool(_)) {
         return None;
     }
-    let name = pointer.strip_prefix(&format!("/components/{section}/"));
+    let name = pointer.strip_prefix(&format!("{section}/"));
     let is_component = name.is_some_and(|name| !name.contains(['/', '~']));
     Some(if is_component { Target::Component(pointer) } else { Target::Elsewhere(pointer) })
 }
 
-/// The pointer to what a pointer in a `$ref` means: from the root, through other `$ref`s, or from a schema around it.
-fn local(document: &Value, pointer: &str, node: &str) -> Option<String> {
-    if document.pointer(pointer).is_some() {
-        return Some(pointer.to_owned());
-    }
-    jump(document, pointer).or_else(|| around(document, pointer, node))
-}
-
-/// Follows the `$ref`s that stand in the way of a pointer.
+/// The pointer from the root, through the `$ref`s that stand in its way.
 fn jump(document: &Value, pointer: &str) -> Option<String> {
     let mut pointer = pointer.to_owned();
     for _ in 0..MAX_JUMPS {
@@ -89,13 +87,14 @@ fn jump(document: &Value, pointer: &str) -> Option<String> {
 }
 
 /// `#/$defs/A` is often meant from the schema around it, as if that were a document of its own.
-fn around(document: &Value, pointer: &str, node: &str) -> Option<String> {
+fn around(document: &Value, pointer: &str, reference: &Reference, grammar: &Grammar) -> Option<String> {
+    let node = reference.node.as_str();
     if !(pointer.starts_with("/$defs/") || pointer.starts_with("/definitions/")) {
         return None;
     }
     let ends = node.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
     let around = std::iter::once(node).chain(ends.into_iter().rev().map(|end| &node[..end]));
-    let is_schema = |around: &&str| kind_at(around).is_some_and(|kind| std::ptr::eq(kind, &raw const SCHEMA));
+    let is_schema = |around: &&str| grammar.kind_at(around).is_some_and(|kind| std::ptr::eq(kind, &raw const SCHEMA));
     let mut schemas = around.filter(is_schema);
     schemas.find_map(|around| Some(format!("{around}{pointer}")).filter(|pointer| document.pointer(pointer).is_some()))
 }

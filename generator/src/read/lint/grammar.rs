@@ -5,7 +5,7 @@
 //! Names and order follow section 4.7 of the OpenAPI Specification 3.0.3.
 
 use super::kind::{
-    Absent, Field,
+    Absent, Field, Grammar,
     Holds::{
         self, Anything, Count, Flag, FlagOr, List, LooseText, Map, Number, One, Security, Text, TextMap, Texts,
         ValueMap, Values, Word,
@@ -22,24 +22,39 @@ pub(super) const fn may(name: &'static str, holds: Holds) -> Field {
     Field { name, holds, absent: Absent::Fine }
 }
 
-const fn must(name: &'static str, holds: Holds) -> Field {
+pub(super) const fn must(name: &'static str, holds: Holds) -> Field {
     Field { name, holds, absent: Absent::Error }
 }
 
-const fn or_empty(name: &'static str, holds: Holds) -> Field {
+pub(super) const fn or_empty(name: &'static str, holds: Holds) -> Field {
     let absent = if matches!(holds, TextMap) { Absent::EmptyMapping } else { Absent::EmptyText };
     Field { name, holds, absent }
 }
 
 /// A kind that is always written in its place.
-const fn inline(name: &'static str, fields: &'static [Field]) -> Kind {
+pub(super) const fn inline(name: &'static str, fields: &'static [Field]) -> Kind {
     Kind { name, fields, others: None, reference: false, check: None }
 }
 
 /// A kind that a `$ref` may stand for.
-const fn referable(name: &'static str, fields: &'static [Field]) -> Kind {
+pub(super) const fn referable(name: &'static str, fields: &'static [Field]) -> Kind {
     Kind { reference: true, ..inline(name, fields) }
 }
+
+/// OpenAPI 3.
+pub(in crate::read) static OPENAPI: Grammar = Grammar {
+    document: &DOCUMENT,
+    sections: &[
+        ("/components/schemas", &SCHEMA),
+        ("/components/responses", &RESPONSE),
+        ("/components/parameters", &PARAMETER),
+        ("/components/examples", &EXAMPLE),
+        ("/components/requestBodies", &REQUEST_BODY),
+        ("/components/headers", &HEADER),
+        ("/components/securitySchemes", &SECURITY_SCHEME),
+        ("/components/links", &LINK),
+    ],
+};
 
 pub(in crate::read) static DOCUMENT: Kind = inline(
     "a description",
@@ -77,10 +92,11 @@ static SERVER: Kind =
 static SERVER_VARIABLE: Kind =
     inline("a server variable", &[may("enum", Texts), must("default", LooseText), may("description", Text)]);
 
-static TAG: Kind =
+pub(in crate::read) static TAG: Kind =
     inline("a tag", &[must("name", LooseText), may("description", Text), may("externalDocs", One(&EXTERNAL_DOCS))]);
 
-static EXTERNAL_DOCS: Kind = inline("an external docs object", &[may("description", Text), or_empty("url", Text)]);
+pub(in crate::read) static EXTERNAL_DOCS: Kind =
+    inline("an external docs object", &[may("description", Text), or_empty("url", Text)]);
 
 pub(in crate::read) static COMPONENTS: Kind = inline(
     "the components object",
@@ -143,7 +159,7 @@ pub(in crate::read) static OPERATION: Kind = Kind {
 
 static CALLBACK: Kind = Kind { others: Some(&PATH_ITEM), check: Some(check_callback), ..referable("a callback", &[]) };
 
-static PARAMETER: Kind = Kind {
+pub(in crate::read) static PARAMETER: Kind = Kind {
     check: Some(check_parameter),
     ..referable(
         "a parameter",
@@ -215,7 +231,7 @@ static RESPONSE: Kind = referable(
     ],
 );
 
-static HEADER: Kind = Kind {
+pub(in crate::read) static HEADER: Kind = Kind {
     check: Some(check_header),
     ..referable(
         "a header",

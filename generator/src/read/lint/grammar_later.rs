@@ -5,7 +5,7 @@
 use super::grammar::{COMPONENTS, DOCUMENT, OPERATION, PATH_ITEM, SCHEMA, may};
 use super::kind::{
     Field,
-    Holds::{Anything, Count, List, Map, One, Text},
+    Holds::{Anything, Count, FlagOr, List, Map, One, Text},
     Kind,
 };
 
@@ -27,6 +27,7 @@ static LATER_SCHEMA: &[Field] = &[
     may("$recursiveRef", Text),
     may("$schema", Text),
     may("$vocabulary", Anything),
+    may("additionalItems", FlagOr(&SCHEMA)),
     may("contains", One(&SCHEMA)),
     may("contentEncoding", Text),
     may("contentMediaType", Text),

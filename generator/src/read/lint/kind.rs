@@ -4,10 +4,19 @@
 
 use serde_json::Value;
 
-use super::grammar::DOCUMENT;
+use super::grammar::OPENAPI;
 use super::grammar_later;
+use super::grammar_swagger::SWAGGER;
 use super::walk::Walk;
 use crate::Place;
+
+/// The grammar of descriptions in some versions.
+pub(in crate::read) struct Grammar {
+    /// A whole description.
+    pub(in crate::read) document: &'static Kind,
+    /// Where objects get names that a `$ref` may lead to: pointers to the mappings, and what these hold.
+    pub(in crate::read) sections: &'static [(&'static str, &'static Kind)],
+}
 
 /// One kind of object.
 pub(in crate::read) struct Kind {
@@ -83,19 +92,31 @@ pub(in crate::read) enum Holds {
     Map(&'static Kind),
 }
 
-/// What stands at a JSON pointer, when the grammar says it.
-pub(in crate::read) fn kind_at(pointer: &str) -> Option<&'static Kind> {
-    let mut holds = Holds::One(&DOCUMENT);
-    for key in pointer.split('/').skip(1) {
-        holds = match holds {
-            Holds::One(kind) | Holds::FlagOr(kind) => kind.holds(&key.replace("~1", "/").replace("~0", "~"))?,
-            Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
-            _ => return None,
-        };
+impl Grammar {
+    /// The grammar that a description says it is written by.
+    pub(in crate::read) fn of(document: &Value) -> &'static Self {
+        if document.get("openapi").is_none() && document.get("swagger").is_some() { &SWAGGER } else { &OPENAPI }
     }
-    match holds {
-        Holds::One(kind) | Holds::FlagOr(kind) => Some(kind),
-        _ => None,
+
+    /// Where objects of a kind get names.
+    pub(in crate::read) fn section(&self, kind: &'static Kind) -> Option<&'static str> {
+        self.sections.iter().find(|(_, held)| std::ptr::eq(*held, kind)).map(|(pointer, _)| *pointer)
+    }
+
+    /// What stands at a JSON pointer, when the grammar says it.
+    pub(in crate::read) fn kind_at(&self, pointer: &str) -> Option<&'static Kind> {
+        let mut holds = Holds::One(self.document);
+        for key in pointer.split('/').skip(1) {
+            holds = match holds {
+                Holds::One(kind) | Holds::FlagOr(kind) => kind.holds(&key.replace("~1", "/").replace("~0", "~"))?,
+                Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
+                _ => return None,
+            };
+        }
+        match holds {
+            Holds::One(kind) | Holds::FlagOr(kind) => Some(kind),
+            _ => None,
+        }
     }
 }
 
@@ -118,10 +139,11 @@ impl Kind {
         for (key, value) in value.as_object().into_iter().flatten() {
             match (self.holds(key), value) {
                 (Some(Holds::FlagOr(_)), Value::Bool(_)) => {}
-                (Some(Holds::One(kind) | Holds::FlagOr(kind)), _) => found.push((step(key), kind)),
-                (Some(Holds::List(kind)), Value::Array(list)) => {
+                // `items` was a list before 2020-12.
+                (Some(Holds::One(kind) | Holds::FlagOr(kind) | Holds::List(kind)), Value::Array(list)) => {
                     found.extend((0..list.len()).map(|index| (format!("{}/{index}", step(key)), kind)));
                 }
+                (Some(Holds::One(kind) | Holds::FlagOr(kind)), _) => found.push((step(key), kind)),
                 (Some(Holds::Map(kind)), Value::Object(map)) => {
                     found.extend(map.keys().map(|name| (step(key) + &step(name), kind)));
                 }

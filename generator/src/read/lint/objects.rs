@@ -32,7 +32,7 @@ pub(super) fn check_path_item(walk: &mut Walk, value: &mut Value) {
             || "remove the operation, or describe it under another method".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        walk.below(&key, |walk| walk.error(format!("`{key}` is not a method of OpenAPI 3.0")).help = Some(help));
+        walk.below(&key, |walk| walk.error(format!("`{key}` is not a method of OpenAPI")).help = Some(help));
     }
 }
 
@@ -174,9 +174,14 @@ pub(super) fn check_link(walk: &mut Walk, value: &mut Value) {
 
 /// The type of a security scheme decides which keywords it must have.
 pub(super) fn check_security_scheme(walk: &mut Walk, value: &mut Value) {
+    must_have(walk, value, SCHEME_KEYWORDS);
+}
+
+/// Checks a security scheme by a table of types and their keywords.
+pub(super) fn must_have(walk: &mut Walk, value: &Value, table: &[(&str, &[&str])]) {
     let scheme = members(value);
     let name = scheme.get("type").and_then(Value::as_str).unwrap_or_default();
-    let keywords = SCHEME_KEYWORDS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keywords)| keywords);
+    let keywords = table.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keywords)| keywords);
     for keyword in keywords.iter().filter(|keyword| !scheme.contains_key(**keyword)) {
         walk.error(format!("a security scheme of the type `{name}` must have `{keyword}`"));
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::grammar::SCHEMA;
-use super::kind::{Kind, kind_at};
+use super::kind::{Grammar, Kind};
 use super::walk::{Reference, Walk};
 use crate::read::words;
 use crate::{Diagnostic, NoteKind, Place};
@@ -89,9 +89,9 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
         let Reference { node, target, kind } = &walk.references[next];
         let (kind, place, target) = (*kind, node.at("$ref"), target.clone());
         next += 1;
-        match pointer(&place, &target).and_then(|pointer| resolve(&place, document, pointer)) {
+        match pointer(walk.grammar, &place, &target).and_then(|pointer| resolve(&place, document, pointer)) {
             Err(problem) => walk.problems.push(problem),
-            Ok(pointer) => match kind_at(pointer) {
+            Ok(pointer) => match walk.grammar.kind_at(pointer) {
                 Some(there) if std::ptr::eq(there, kind) => walk.problems.extend(circle(document, next - 1, walk)),
                 Some(there) => walk.problems.push(Diagnostic::new(
                     &place,
@@ -110,14 +110,17 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
 }
 
 /// The JSON pointer of a `$ref` into this document.
-fn pointer<'a>(place: &Place, target: &'a str) -> Result<&'a str, Diagnostic> {
+fn pointer<'a>(grammar: &Grammar, place: &Place, target: &'a str) -> Result<&'a str, Diagnostic> {
+    let schemas = grammar.section(&SCHEMA).unwrap_or_default();
     match target.strip_prefix('#') {
         Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => Ok(pointer),
         Some(_) => Err(Diagnostic::new(place, format!("`{target}` is not a JSON pointer"))
-            .help("write the path from the root, such as `#/components/schemas/Token`")),
+            .help(format!("write the path from the root, such as `#{schemas}/Token`"))),
         None => {
             Err(Diagnostic::new(place, format!("`{target}` is in another file, which cannot be referred to from here"))
-                .help("write what it refers to into `components`, and refer to it there"))
+                .help(format!(
+                    "write what it refers to into the description, and refer to it, such as `#{schemas}/Token`"
+                )))
         }
     }
 }

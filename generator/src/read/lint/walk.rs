@@ -5,14 +5,14 @@
 use serde_json::{Map, Value};
 
 use super::grammar_later;
-use super::kind::{Absent, Field, Holds, Kind};
+use super::kind::{Absent, Field, Grammar, Holds, Kind};
 use super::references;
 use crate::read::words::{self, found, kind};
 use crate::{Diagnostic, Note, NoteKind, Place};
 
 /// What a walk knows and has found.
-#[derive(Default)]
 pub(super) struct Walk {
+    pub(super) grammar: &'static Grammar,
     /// Where the walk is.
     pub(super) place: Place,
     pub(super) problems: Vec<Diagnostic>,
@@ -34,6 +34,11 @@ pub(super) struct Reference {
 }
 
 impl Walk {
+    pub(super) fn new(grammar: &'static Grammar) -> Self {
+        let (problems, notes, references) = (Vec::new(), Vec::new(), Vec::new());
+        Self { grammar, place: Place::root(), problems, notes, references, depth: 0, nesting: 0 }
+    }
+
     /// Adds a problem at the present place.
     pub(super) fn error(&mut self, message: impl Into<String>) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(&self.place, message);
