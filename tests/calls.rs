@@ -1,5 +1,6 @@
 //! What calls of all kinds do over HTTP: the crate of `kinds/api.yaml`, and a server on loopback.
 
+mod access;
 mod responses;
 
 use kinds::{Client, Endpoint, Error, blocking};

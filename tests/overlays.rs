@@ -53,6 +53,8 @@ fn the_overlay_for_cloudflare_lifts_the_envelope() {
     let mut root = fixtures::tokens().source;
     let at = root.text.find("x-envelope:").unwrap();
     root.text.insert_str(at, "x-not-");
+    let at = root.text.find("      operationId:").unwrap();
+    root.text.insert_str(at, "      security: [{ api_token: [] }]\n");
     assert!(!generate(&root.clone().into()).unwrap().files.contains_key("src/envelope.rs"));
     assert!(generate(&Sources::new(root).overlay(overlay)).unwrap().files.contains_key("src/envelope.rs"));
 }

@@ -101,7 +101,27 @@ impl Stub {
     /// If there is no free port.
     #[must_use]
     pub fn start(answers: &[Answer]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::listen(&TcpListener::bind("127.0.0.1:0").unwrap(), answers)
+    }
+
+    /// A server on a port that a description names; waits until the port is free.
+    ///
+    /// # Panics
+    /// If it never is.
+    #[must_use]
+    pub fn start_at(port: u16, answers: &[Answer]) -> Self {
+        let bind = |_| {
+            let listener = TcpListener::bind(("127.0.0.1", port)).ok();
+            if listener.is_none() {
+                thread::sleep(Duration::from_millis(100));
+            }
+            listener
+        };
+        Self::listen(&(0..600).find_map(bind).unwrap(), answers)
+    }
+
+    fn listen(listener: &TcpListener, answers: &[Answer]) -> Self {
+        let listener = listener.try_clone().unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::default();
         let stub = Self { url, seen: Arc::clone(&seen) };

@@ -21,6 +21,7 @@
 pub mod support;
 
 mod envelope;
+pub mod schemes;
 pub mod types;
 pub mod account_tokens;
 pub mod user_tokens;

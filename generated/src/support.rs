@@ -35,6 +35,7 @@ pub mod object;
 pub(crate) mod redact;
 mod reply;
 mod secret;
+mod security;
 mod style;
 #[doc(hidden)]
 pub mod text;
@@ -47,10 +48,12 @@ pub mod blocking;
 mod client;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 mod config;
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod credentials;
 
 pub use api_error::ApiError;
 pub use api_message::{ApiMessage, ErrorSource};
-pub use call::{Anonymous, Call, Endpoint};
+pub use call::{Call, Endpoint, Server};
 pub use date::Date;
 pub use date_time::{DAY, DateTime, ParseDateError};
 pub use decode::{Binary, Decode, Empty, Json, Text};
@@ -59,6 +62,7 @@ pub use error::{Error, RequestError, TransportError, TransportErrorKind};
 pub use multipart::{File, Files, Form, Multipart};
 pub use reply::{ReadAs, Reply, WithHeaders};
 pub use secret::Secret;
+pub use security::{Carrier, Scheme, Security};
 pub use style::Style;
 pub use text::InvalidValue;
 

@@ -9,6 +9,7 @@ mod model;
 mod operation;
 mod request;
 mod response;
+mod security;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -54,7 +55,7 @@ pub(crate) enum Item {
 
 /// All files of the crate.
 pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
-    let mut files = vec![manifest::manifest(api, options), krate::root(api)];
+    let mut files = vec![manifest::manifest(api, options), krate::root(api), security::file(api)];
     files.extend(krate::runtime(api));
     files.extend(model::files(api));
     files.extend(api.modules.iter().map(|module| operation::file(api, module)));

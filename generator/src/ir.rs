@@ -11,7 +11,8 @@ use crate::diagnostic::Place;
 use crate::names::Ident;
 
 pub(crate) use operation::{
-    Answer, Authentication, Body, Encoding, Location, Method, Module, Operation, Output, Parameter, Status, Style,
+    Answer, Body, Carrier, Encoding, Location, Method, Module, Operation, Output, Parameter, Scheme, Security, Status,
+    Style,
 };
 pub(crate) use text::text;
 
@@ -23,6 +24,9 @@ pub(crate) struct Api {
     pub(crate) docs: Option<String>,
     /// URL of the first server, without a trailing slash.
     pub(crate) base_url: Option<String>,
+    pub(crate) schemes: Vec<Scheme>,
+    /// What calls need in general.
+    pub(crate) security: Security,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) modules: Vec<Module>,
     pub(crate) components: Vec<Component>,

@@ -14,6 +14,8 @@ mod reference;
 mod response;
 mod scalar;
 mod schema;
+mod security;
+mod server;
 mod view;
 
 use std::collections::VecDeque;
@@ -30,7 +32,7 @@ use schema::Subject;
 use view::{Annotations, Located, Target};
 
 /// Modules that every generated crate has.
-const OWN_MODULES: &[&str] = &["blocking", "types", "support", "envelope", "lib", "main"];
+const OWN_MODULES: &[&str] = &["blocking", "types", "support", "schemes", "envelope", "lib", "main"];
 
 /// Files below `types` that would be called what the folder is called.
 const OWN_FILES: &[&str] = &["types"];
@@ -39,6 +41,7 @@ const OWN_FILES: &[&str] = &["types"];
 pub(crate) fn lower(openapi: &OpenAPI) -> Result<(Api, Scope), Diagnostics> {
     let mut lowering = Lowering::new(openapi);
     lowering.claim_components();
+    lowering.lower_schemes();
     lowering.lower_operations();
     lowering.lower_components();
     lowering.finish()
@@ -127,28 +130,6 @@ impl<'a> Lowering<'a> {
         lowering.envelope = lowering.declared_envelope();
         lowering.api.base_url = lowering.base_url();
         lowering
-    }
-
-    /// The URL of the first server, with the defaults of its variables (OpenAPI 3.0.3, section 4.7.5).
-    fn base_url(&mut self) -> Option<String> {
-        let place = Place::root().at("servers");
-        let server = self.openapi.servers.first();
-        let mut url = server.map(|server| server.url.trim_end_matches('/').to_owned()).unwrap_or_default();
-        for (name, variable) in server.and_then(|server| server.variables.as_ref()).into_iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        if url.starts_with("https://") || url.starts_with("http://") {
-            return Some(url);
-        }
-        let count = self.openapi.paths.paths.len();
-        if count > 0 {
-            self.note(
-                NoteKind::Unsupported,
-                &place,
-                "there is no absolute server URL, so that every client must be given a `base_url`",
-            );
-        }
-        None
     }
 
     /// Components have the first claim on names, so that nothing elsewhere in the description renames them.

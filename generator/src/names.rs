@@ -36,6 +36,8 @@ pub(crate) enum Style {
     Snake,
     /// `TokenStatus`: types.
     Camel,
+    /// `API_TOKEN`: constants.
+    Constant,
     /// `Active`: variants, which stand behind the name of their type and so can be called what types are called.
     Variant,
 }
@@ -72,7 +74,7 @@ impl Scope {
             let number = self.numbers.entry(folded(&last)).or_insert(1);
             *number += 1;
             let name = match self.style {
-                Style::Snake => format!("{}_{number}", last.trim_end_matches('_')),
+                Style::Snake | Style::Constant => format!("{}_{number}", last.trim_end_matches('_')),
                 Style::Camel | Style::Variant => format!("{last}{number}"),
             };
             if self.taken.insert(folded(&name)) {
@@ -112,6 +114,7 @@ fn identifier(text: &str, style: Style) -> String {
     let spelled = spelled(text);
     let mut name = match style {
         Style::Snake => spelled.to_snake_case(),
+        Style::Constant => spelled.to_snake_case().to_ascii_uppercase(),
         Style::Camel | Style::Variant => spelled.to_upper_camel_case(),
     };
     if name.is_empty() {

@@ -24,7 +24,7 @@ pub struct Client {
 pub type ClientBuilder = Builder<Client>;
 
 impl Client {
-    /// A client for the API's own server that sends `token` as a bearer token.
+    /// A client for the API's own server that sends `token`, as a bearer token or as the API takes it: see [`Builder::new`].
     ///
     /// # Errors
     /// [`Error::Request`] when the token cannot stand in a header.
@@ -32,12 +32,13 @@ impl Client {
         Self::builder(token).build()
     }
 
-    /// A client with other settings. For one without a credential, see [`Builder::anonymous`].
+    /// A client with other settings. For other credentials than a token, see [`Builder::default`]; for none, see
+    /// [`Builder::anonymous`].
     pub fn builder(token: impl Into<Secret>) -> ClientBuilder {
         ClientBuilder::new(token)
     }
 
-    /// A client with another credential, and otherwise the same settings and connections.
+    /// A client with another token, and otherwise the same settings and connections.
     ///
     /// # Errors
     /// [`Error::Request`] when the token cannot stand in a header.
@@ -67,7 +68,9 @@ impl Client {
         let (parts, body) = received.map_err(|error| failure(error, TransportErrorKind::Other))?.into_parts();
         let body = body.into_with_config().limit(MAX_RESPONSE_BYTES as u64).read_to_vec();
         let body = body.map_err(|error| failure(error, TransportErrorKind::Body))?;
-        Ok(http::Response::from_parts(parts, body.into()))
+        let mut response = http::Response::from_parts(parts, Bytes::from(body));
+        response.extensions_mut().insert(self.config.hidden());
+        Ok(response)
     }
 }
 

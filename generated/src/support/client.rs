@@ -23,7 +23,7 @@ pub struct Client {
 pub type ClientBuilder = Builder<Client>;
 
 impl Client {
-    /// A client for the API's own server that sends `token` as a bearer token.
+    /// A client for the API's own server that sends `token`, as a bearer token or as the API takes it: see [`Builder::new`].
     ///
     /// # Errors
     /// [`Error::Request`] when the token cannot stand in a header; [`Error::Transport`] when TLS cannot be set up.
@@ -31,12 +31,13 @@ impl Client {
         Self::builder(token).build()
     }
 
-    /// A client with other settings. For one without a credential, see [`Builder::anonymous`].
+    /// A client with other settings. For other credentials than a token, see [`Builder::default`]; for none, see
+    /// [`Builder::anonymous`].
     pub fn builder(token: impl Into<Secret>) -> ClientBuilder {
         ClientBuilder::new(token)
     }
 
-    /// A client with another credential, and otherwise the same settings and connections.
+    /// A client with another token, and otherwise the same settings and connections.
     ///
     /// # Errors
     /// [`Error::Request`] when the token cannot stand in a header.
@@ -68,6 +69,7 @@ impl Client {
         let mut response = http::Response::new(body.freeze());
         *response.status_mut() = received.status();
         *response.headers_mut() = std::mem::take(received.headers_mut());
+        response.extensions_mut().insert(self.config.hidden());
         Ok(response)
     }
 }

@@ -7,10 +7,13 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
+use http::header::{HeaderValue, USER_AGENT};
 use http::{Request, Uri};
 
-use super::{Anonymous, Error, RequestError, Secret};
+use super::credentials::{Credential, Missing, authenticate, spellings};
+use super::security::{Hidden, Scheme};
+use super::{Error, RequestError, Secret, Server};
+use crate::schemes::SOLE;
 
 /// The most bytes of a response that a client reads.
 pub const MAX_RESPONSE_BYTES: usize = 256 << 20;
@@ -21,33 +24,56 @@ const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARG
 /// The settings of a client of the kind `C` before it is built.
 #[must_use = "nothing happens until `build`"]
 pub struct Builder<C> {
-    token: Option<Secret>,
-    base_url: String,
+    credentials: Vec<(Scheme, Secret)>,
+    missing: Missing,
+    base_url: Option<String>,
     user_agent: String,
     timeout: Duration,
     client: PhantomData<fn() -> C>,
 }
 
-impl<C> Builder<C> {
-    /// A client that sends `token` as a bearer token.
-    pub fn new(token: impl Into<Secret>) -> Self {
-        Self { token: Some(token.into()), ..Self::anonymous() }
-    }
-
-    /// A client that sends no credential.
-    pub fn anonymous() -> Self {
+/// A client without credentials so far. A call that needs one that the client does not have is refused before it is sent.
+impl<C> Default for Builder<C> {
+    fn default() -> Self {
         Self {
-            token: None,
-            base_url: crate::BASE_URL.to_owned(),
+            credentials: Vec::new(),
+            missing: Missing::Refuse,
+            base_url: None,
             user_agent: DEFAULT_USER_AGENT.to_owned(),
             timeout: DEFAULT_TIMEOUT,
             client: PhantomData,
         }
     }
+}
+
+impl<C> Builder<C> {
+    /// A client that sends `token`: as a bearer token; if the API takes none, as its API key; if it has none either, as
+    /// `user:password`. [`SOLE`](crate::schemes::SOLE) says which.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        let token = token.into();
+        Self { credentials: SOLE.iter().map(|scheme| (*scheme, token.clone())).collect(), ..Self::default() }
+    }
+
+    /// A client without a credential that sends calls also if they need one: the server decides.
+    pub fn anonymous() -> Self {
+        Self { missing: Missing::Send, ..Self::default() }
+    }
+
+    /// Gives the client the credential of a scheme, in place of an earlier one: the token, the key, or `user:password`.
+    ///
+    /// It is sent only with calls that declare the scheme. Where a call takes one of several, the first is used for which
+    /// the client has all credentials.
+    pub fn credential(mut self, scheme: Scheme, credential: impl Into<Secret>) -> Self {
+        self.credentials.retain(|(other, _)| *other != scheme);
+        self.credentials.push((scheme, credential.into()));
+        self
+    }
 
     /// What stands before every path: an absolute `http` or `https` URL, by default the API's first server.
+    ///
+    /// All calls go there, also those of operations that have a server of their own.
     pub fn base_url(mut self, url: &str) -> Self {
-        url.clone_into(&mut self.base_url);
+        self.base_url = Some(url.to_owned());
         self
     }
 
@@ -66,20 +92,19 @@ impl<C> Builder<C> {
     pub(super) fn config(self) -> Result<Config, Error> {
         let user_agent = HeaderValue::try_from(self.user_agent)
             .map_err(|_| RequestError::new("user_agent", "has characters that a header cannot carry"))?;
-        Ok(Config {
-            base_url: check_base_url(&self.base_url)?,
-            credential: self.token.as_ref().map(credential).transpose()?,
-            user_agent,
-            timeout: self.timeout,
-        })
+        let is_own = self.base_url.is_some();
+        let base_url = check_base_url(self.base_url.as_deref().unwrap_or(crate::BASE_URL))?;
+        let (credentials, hidden) = check_credentials(&self.credentials)?;
+        let missing = self.missing;
+        Ok(Config { base_url, is_own, credentials, hidden, missing, user_agent, timeout: self.timeout })
     }
 }
 
 impl<C> Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("base_url", &without_credentials(&self.base_url))
-            .field("token", &self.token)
+            .field("base_url", &self.base_url.as_deref().map(without_credentials))
+            .field("credentials", &self.credentials)
             .field("user_agent", &self.user_agent)
             .field("timeout", &self.timeout)
             .finish()
@@ -106,42 +131,59 @@ fn check_base_url(text: &str) -> Result<String, RequestError> {
     Ok(text.trim_end_matches('/').to_owned())
 }
 
-fn credential(token: &Secret) -> Result<HeaderValue, RequestError> {
-    let text = token.expose();
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(RequestError::new("token", "must be visible ASCII characters without spaces or line ends"));
-    }
-    let mut value = HeaderValue::try_from(format!("Bearer {text}"))
-        .map_err(|_| RequestError::new("token", "has characters that a header cannot carry"))?;
-    value.set_sensitive(true);
-    Ok(value)
+/// The credentials as requests carry them, and the texts by which they may be echoed.
+fn check_credentials(credentials: &[(Scheme, Secret)]) -> Result<(Vec<Credential>, Hidden), RequestError> {
+    let checked = credentials.iter().map(|(scheme, secret)| Credential::new(*scheme, secret));
+    let hidden = credentials.iter().flat_map(|(scheme, secret)| spellings(*scheme, secret));
+    Ok((checked.collect::<Result<_, _>>()?, Hidden(hidden.collect())))
 }
 
-/// Settings that have been checked. `Debug` of a sensitive header value does not show it.
-#[derive(Clone, Debug)]
+/// Settings that have been checked.
+#[derive(Clone)]
 pub(super) struct Config {
     base_url: String,
-    credential: Option<HeaderValue>,
+    /// Whether the base URL is the caller's, which is for all calls.
+    is_own: bool,
+    credentials: Vec<Credential>,
+    hidden: Hidden,
+    missing: Missing,
     user_agent: HeaderValue,
     pub(super) timeout: Duration,
 }
 
 impl Config {
     pub(super) fn with_token(&self, token: &Secret) -> Result<Self, RequestError> {
-        Ok(Self { credential: Some(credential(token)?), ..self.clone() })
+        let token: Vec<_> = SOLE.iter().map(|scheme| (*scheme, token.clone())).collect();
+        let (mut credentials, mut hidden) = check_credentials(&token)?;
+        credentials.extend(self.credentials.iter().filter(|other| !SOLE.contains(&other.scheme())).cloned());
+        hidden = hidden.and(&self.hidden);
+        Ok(Self { credentials, hidden, ..self.clone() })
     }
 
-    /// Completes an endpoint's request: the URL, the credential and the user agent.
+    /// What errors about a response must not show.
+    pub(super) fn hidden(&self) -> Hidden {
+        self.hidden.clone()
+    }
+
+    /// Completes an endpoint's request: the URL, the credentials and the user agent.
     pub(super) fn complete(&self, mut request: Request<Bytes>) -> Result<Request<Bytes>, RequestError> {
-        let url = format!("{}{}", self.base_url, request.uri());
+        let server = request.extensions().get::<Server>().filter(|_| !self.is_own);
+        let url = format!("{}{}", server.map_or(self.base_url.as_str(), |server| server.0), request.uri());
         *request.uri_mut() = Uri::try_from(url)
             .map_err(|error| RequestError::new("path", &format!("makes no URL with the base URL: {error}")))?;
-        let anonymous = request.extensions().get::<Anonymous>().is_some();
-        let headers = request.headers_mut();
-        if let Some(credential) = self.credential.as_ref().filter(|_| !anonymous) {
-            headers.entry(AUTHORIZATION).or_insert_with(|| credential.clone());
-        }
-        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
+        authenticate(&mut request, &self.credentials, self.missing)?;
+        request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         Ok(request)
+    }
+}
+
+impl Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("base_url", &self.base_url)
+            .field("credentials", &self.credentials)
+            .field("user_agent", &self.user_agent)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
     }
 }

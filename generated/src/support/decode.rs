@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
 
+use super::redact::mask;
 use super::{ApiError, DecodeError, Error};
 
 /// How a response is read.
@@ -104,7 +105,7 @@ pub(crate) fn check_status(response: &Response<Bytes>) -> Result<&Bytes, Error> 
 pub(crate) fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     let mut json = serde_json::Deserializer::from_slice(response.body());
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
+        let path = mask(response, &error.path().to_string());
         DecodeError::from_json(response, error.inner()).at(path)
     })?;
     json.end().map_err(|error| DecodeError::from_json(response, &error))?;

@@ -7,7 +7,7 @@ use std::fmt::{self, Debug, Display};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use super::redact::{Clean, excerpt, redact, status_line};
+use super::redact::{Clean, excerpt, mask, redact, status_line};
 
 /// The response is not what the API's description promises.
 ///
@@ -31,7 +31,7 @@ impl DecodeError {
         Self {
             status: response.status(),
             path: ".".to_owned(),
-            message: message.to_owned(),
+            message: mask(response, message),
             excerpt: excerpt(response),
             body: response.body().clone(),
         }

@@ -70,6 +70,28 @@ macro_rules! convert {
     };
 }
 
+/// The methods by which a client gets the credentials of the security schemes.
+macro_rules! credentials {
+    ($builder:ident { $($setter:ident: $kind:ident<$scheme:ident>),* $(,)? }) => {
+        #[cfg(any(feature = "reqwest", feature = "ureq"))]
+        impl<C> $crate::support::$builder<C> {
+            $(credentials!(@ $kind $setter $scheme);)*
+        }
+    };
+    (@ one $setter:ident $scheme:ident) => {
+        #[doc = concat!("The credential of the security scheme [`", stringify!($scheme), "`].")]
+        pub fn $setter(self, credential: impl Into<$crate::support::Secret>) -> Self {
+            self.credential($scheme, credential)
+        }
+    };
+    (@ pair $setter:ident $scheme:ident) => {
+        #[doc = concat!("The user name and password of the security scheme [`", stringify!($scheme), "`].")]
+        pub fn $setter(self, user: &str, password: impl Into<$crate::support::Secret>) -> Self {
+            self.credential($scheme, format!("{user}:{}", password.into().expose()))
+        }
+    };
+}
+
 /// An operation with optional parameters: a call, a chained setter per parameter.
 macro_rules! endpoint {
     (

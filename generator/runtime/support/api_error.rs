@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::api_message::{ApiMessage, integer, messages};
-use super::redact::{excerpt, status_line};
+use super::redact::{excerpt, mask, status_line};
 use super::{DateTime, DecodeError, date_time, decode, reply};
 
 /// What the API says about a call that failed.
@@ -39,16 +39,19 @@ impl ApiError {
     /// Reads what a response says about a failure, whatever form it has.
     #[must_use]
     pub fn from_response(response: &Response<Bytes>) -> Self {
-        let (errors, messages) = match serde_json::from_slice(response.body()) {
+        let (mut errors, mut messages) = match serde_json::from_slice(response.body()) {
             Ok(Value::Object(body)) => read_body(body),
             _ => (Vec::new(), Vec::new()),
         };
+        for message in errors.iter_mut().chain(&mut messages) {
+            message.mask(&|text| mask(response, text));
+        }
         Self {
             status: response.status(),
             errors,
             messages,
             retry_after: retry_after(response.headers()),
-            request_id: request_id(response.headers()),
+            request_id: request_id(response.headers()).map(|id| mask(response, &id)),
             headers: response.headers().clone(),
             excerpt: excerpt(response),
             body: response.body().clone(),

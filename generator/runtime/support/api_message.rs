@@ -47,6 +47,15 @@ impl ApiMessage {
         Self { message: message.to_owned(), ..Self::default() }
     }
 
+    /// Changes the texts that are shown, those of its causes too.
+    pub(super) fn mask(&mut self, change: &dyn Fn(&str) -> String) {
+        let pointer = self.source.as_mut().and_then(|source| source.pointer.as_mut());
+        for text in self.documentation_url.iter_mut().chain(pointer).chain([&mut self.message]) {
+            *text = change(text);
+        }
+        self.error_chain.iter_mut().for_each(|cause| cause.mask(change));
+    }
+
     /// Whether it, or a cause in its chain, has this code.
     #[must_use]
     pub fn has_code(&self, code: i64) -> bool {

@@ -8,12 +8,13 @@ use http::Method;
 use serde::Serialize;
 
 use super::draft::Draft;
-use super::{Decode, Error, Form, Multipart, ReadAs, Style, WithHeaders};
+use super::{Decode, Error, Form, Multipart, ReadAs, Scheme, Security, Style, WithHeaders};
 
 /// Something that can be sent: it makes a request and reads the response.
 ///
 /// There is no I/O in it, so that any transport can serve it. The request's URI is a path and a query without a host:
-/// the transport puts the base URL before it and adds the credential, unless the request is [`Anonymous`].
+/// the transport puts the base URL before it, which is another one if the request has a [`Server`] among its extensions,
+/// and adds the credentials that its [`Security`] asks for.
 pub trait Endpoint {
     /// What a successful response becomes.
     type Output;
@@ -60,9 +61,9 @@ impl<E: Endpoint + ?Sized> Endpoint for &E {
     }
 }
 
-/// Marks, as an extension of the request, that the operation wants no credential.
+/// The URL, as an extension of the request, that an operation has in place of the API's base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Anonymous;
+pub struct Server(pub &'static str);
 
 /// A call of one operation, whose response is read as `R` says.
 ///
@@ -211,8 +212,19 @@ impl<R> Call<R> {
     }
 
     /// Sends no credential with it: the operation declares no security.
-    pub fn anonymous(mut self) -> Self {
-        self.draft.anonymous();
+    pub fn anonymous(self) -> Self {
+        self.security(&[])
+    }
+
+    /// Sends the credentials of one of these alternatives with it, in place of those that calls need in general.
+    pub fn security(mut self, alternatives: &'static [&'static [Scheme]]) -> Self {
+        self.draft.security(Security(alternatives));
+        self
+    }
+
+    /// Sends it to the operation's own server, unless the client was given a base URL.
+    pub fn server(mut self, url: &'static str) -> Self {
+        self.draft.server(Server(url));
         self
     }
 }

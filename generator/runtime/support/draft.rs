@@ -9,7 +9,7 @@ use http::{Method, Uri};
 use serde_json::Value;
 
 use super::style::{self, encode};
-use super::{Anonymous, Error, Form, RequestError, Style};
+use super::{Error, Form, RequestError, Security, Server, Style};
 
 /// A request in the making, and the first problem that was met.
 #[derive(Clone)]
@@ -20,7 +20,8 @@ pub(super) struct Draft {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
-    anonymous: bool,
+    security: Security,
+    server: Option<Server>,
     problem: Option<RequestError>,
 }
 
@@ -32,7 +33,8 @@ impl Draft {
             query: Vec::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
-            anonymous: false,
+            security: Security(crate::schemes::DEFAULT),
+            server: None,
             problem: None,
         }
     }
@@ -145,8 +147,12 @@ impl Draft {
         }
     }
 
-    pub(super) fn anonymous(&mut self) {
-        self.anonymous = true;
+    pub(super) fn security(&mut self, security: Security) {
+        self.security = security;
+    }
+
+    pub(super) fn server(&mut self, server: Server) {
+        self.server = Some(server);
     }
 
     fn refuse(&mut self, parameter: &str, reason: &str) {
@@ -166,8 +172,9 @@ impl Draft {
                 .map_err(|_| RequestError::new("accept", "has characters that a header cannot carry"))?;
             request.headers_mut().insert(ACCEPT, accept);
         }
-        if self.anonymous {
-            request.extensions_mut().insert(Anonymous);
+        request.extensions_mut().insert(self.security);
+        if let Some(server) = self.server {
+            request.extensions_mut().insert(server);
         }
         Ok(request)
     }

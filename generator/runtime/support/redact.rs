@@ -9,6 +9,8 @@ use http::{Response, StatusCode};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::security::Hidden;
+
 /// The most characters of a body that an error shows.
 const EXCERPT_CHARS: usize = 200;
 
@@ -58,13 +60,18 @@ pub(super) fn excerpt(response: &Response<Bytes>) -> String {
         return String::new();
     }
     let start = body.get(..EXCERPT_BYTES).unwrap_or(body);
-    let text = String::from_utf8_lossy(start);
+    let text = mask(response, &String::from_utf8_lossy(start));
     let words: Vec<String> = text.split_whitespace().map(|word| Clean(word).to_string()).collect();
     let line = words.join(" ");
     match line.char_indices().nth(EXCERPT_CHARS) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     }
+}
+
+/// The text without the credentials of the client that received the response.
+pub(super) fn mask(response: &Response<Bytes>, text: &str) -> String {
+    response.extensions().get::<Hidden>().map_or_else(|| text.to_owned(), |hidden| hidden.mask(text))
 }
 
 fn is_page(body: &[u8]) -> bool {

@@ -21,6 +21,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/civil.rs",
     "support/client.rs",
     "support/config.rs",
+    "support/credentials.rs",
     "support/convert.rs",
     "support/data_macros.rs",
     "support/date.rs",
@@ -35,6 +36,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/reply.rs",
     "support/request_macros.rs",
     "support/secret.rs",
+    "support/security.rs",
     "support/style.rs",
     "support/text.rs",
     "support/union.rs",
@@ -74,6 +76,9 @@ pub(super) fn root(api: &Api) -> File {
             mod envelope;
         )));
     }
+    items.push(Item::Line(quote!(
+        pub mod schemes;
+    )));
     items.push(Item::Line(quote!(
         pub mod types;
     )));

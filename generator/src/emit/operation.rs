@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Speller;
-use super::{Content, File, Item, docs, response};
-use crate::ir::{Api, Authentication, Body, Docs, Encoding, Location, Module, Operation, Parameter, Shape, Type};
+use super::{Content, File, Item, docs, response, security};
+use crate::ir::{Api, Body, Docs, Encoding, Location, Module, Operation, Parameter, Shape, Type};
 use crate::markdown::code;
 
 /// The file of a tag.
@@ -78,7 +78,7 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
         Some(Body::EmptyObject) => call.extend(quote!(.empty_json())),
         Some(Body::Value { .. }) | None => {}
     }
-    call.extend(settings(operation));
+    call.extend(settings(operation, speller));
     let (returned, value) = if let Some(name) = &operation.type_name {
         let name = name.token();
         (quote!(#name), quote!(#call.into()))
@@ -94,10 +94,11 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
 }
 
 /// What a call sets whatever its parameters are.
-fn settings(operation: &Operation) -> TokenStream {
+fn settings(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     let accept = operation.accept.as_ref().map(|media_type| quote!(.header("accept", #media_type)));
-    let anonymous = (operation.authentication == Authentication::Anonymous).then(|| quote!(.anonymous()));
-    quote!(#accept #anonymous)
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
+    let security = operation.security.as_ref().map(|security| security::call(security, speller));
+    quote!(#accept #server #security)
 }
 
 /// The type that takes the optional parameters.

@@ -12,6 +12,8 @@ use crate::names::Ident;
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     map: bool,
+    /// Whether the module of the security schemes is named.
+    pub(super) schemes: bool,
     support: BTreeSet<&'static str>,
     types: BTreeSet<Ident>,
 }
@@ -37,6 +39,11 @@ impl Imports {
         if self.support.contains("Envelope") {
             lines.push(quote!(
                 use crate::envelope::Envelope;
+            ));
+        }
+        if self.schemes {
+            lines.push(quote!(
+                use crate::schemes;
             ));
         }
         let support = self.support.iter().filter(|name| **name != "Envelope").map(|name| {

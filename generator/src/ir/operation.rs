@@ -32,7 +32,10 @@ pub(crate) struct Operation {
     pub(crate) headers: Vec<(String, Type)>,
     /// The media type to ask for, where it is not the usual one.
     pub(crate) accept: Option<String>,
-    pub(crate) authentication: Authentication,
+    /// What a call needs, where that is not what the API's calls need in general.
+    pub(crate) security: Option<Security>,
+    /// URL of the operation's own server, without a trailing slash.
+    pub(crate) server: Option<String>,
     pub(crate) docs: Docs,
 }
 
@@ -201,12 +204,33 @@ impl fmt::Display for Status {
     }
 }
 
-/// Whether an operation takes the credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Authentication {
-    Bearer,
-    Anonymous,
+/// A way to authenticate (OpenAPI 3.0.3, section 4.7.27).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Scheme {
+    /// Name of the constant.
+    pub(crate) name: Ident,
+    /// Name of the method that gives a client the credential.
+    pub(crate) setter: Ident,
+    /// Name in the description.
+    pub(crate) wire: String,
+    pub(crate) carrier: Carrier,
+    pub(crate) docs: Docs,
 }
+
+/// Where a credential stands; the support code's `Carrier` says what each means.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Carrier {
+    /// The word before it.
+    Authorization(String),
+    Basic,
+    Header(String),
+    Query(String),
+    Cookie(String),
+}
+
+/// Alternatives, each of which takes all of its schemes, by their index in the API; nothing is needed if there are none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Security(pub(crate) Vec<Vec<usize>>);
 
 impl Method {
     /// The keyword of OpenAPI, in lower case.

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Api, Body, Case, Fate, Field, Module, Operation, Output, Parameter, Presence, Shape, Type, TypeDef};
+use super::{
+    Api, Body, Case, Fate, Field, Module, Operation, Output, Parameter, Presence, Security, Shape, Type, TypeDef,
+};
 
 /// Prints everything that was decided, types and components in the order of their names.
 pub(crate) fn text(api: &Api) -> String {
@@ -15,6 +17,10 @@ pub(crate) fn text(api: &Api) -> String {
 fn write_api(api: &Api, out: &mut String) -> std::fmt::Result {
     writeln!(out, "api {:?} {}", api.title, api.version.escape_debug())?;
     writeln!(out, "base url {}", api.base_url.as_deref().unwrap_or("none"))?;
+    for scheme in &api.schemes {
+        writeln!(out, "scheme {} = {:?}, {:?}", scheme.name, scheme.wire, scheme.carrier)?;
+    }
+    writeln!(out, "security {}", spell_security(api, &api.security))?;
     for module in &api.modules {
         write_module(api, module, out)?;
     }
@@ -50,7 +56,14 @@ fn write_module(api: &Api, module: &Module, out: &mut String) -> std::fmt::Resul
 fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::fmt::Result {
     let method = operation.method.name().to_ascii_uppercase();
     let output = spell_output(api, &operation.output);
-    writeln!(out, "  {} = {method} {} -> {output}, {:?}", operation.name, operation.path, operation.authentication)?;
+    writeln!(out, "  {} = {method} {} -> {output}", operation.name, operation.path)?;
+    if let Some(security) = &operation.security {
+        let security = if security.0.is_empty() { "none".to_owned() } else { spell_security(api, security) };
+        writeln!(out, "    security {security}")?;
+    }
+    if let Some(server) = &operation.server {
+        writeln!(out, "    server {server}")?;
+    }
     for parameter in &operation.parameters {
         let Parameter { name, wire, location, style, ty, required, .. } = parameter;
         let style = style.map_or_else(String::new, |style| format!(" as {style:?}"));
@@ -71,6 +84,19 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::f
         Some(Body::Raw { media_type, name }) => writeln!(out, "    {media_type} {name}: bytes"),
         Some(Body::EmptyObject) => writeln!(out, "    body {{}}"),
         None => Ok(()),
+    }
+}
+
+fn spell_security(api: &Api, security: &Security) -> String {
+    let schemes = |schemes: &Vec<usize>| {
+        let names: Vec<&str> = schemes.iter().map(|&index| api.schemes[index].name.as_str()).collect();
+        if names.is_empty() { "none".to_owned() } else { names.join(" and ") }
+    };
+    let alternatives: Vec<String> = security.0.iter().map(schemes).collect();
+    match (alternatives.is_empty(), api.schemes.is_empty()) {
+        (false, _) => alternatives.join(", or "),
+        (true, true) => "not described".to_owned(),
+        (true, false) => "none".to_owned(),
     }
 }
 

@@ -1,13 +1,12 @@
 //! Operations: one function each, in the module of its tag.
 
 use indexmap::IndexMap;
-use openapiv3::{Operation as Source, PathItem, ReferenceOr, SecurityRequirement, SecurityScheme};
+use openapiv3::{Operation as Source, PathItem, ReferenceOr};
 
 use super::Lowering;
 use super::parameter::Parameters;
-use crate::NoteKind;
 use crate::diagnostic::Place;
-use crate::ir::{Authentication, Body, Docs, Method, Module, Operation};
+use crate::ir::{Body, Docs, Method, Module, Operation};
 use crate::names::{Scope, Style, without_words};
 
 /// Where an operation stands in the document.
@@ -76,16 +75,6 @@ impl<'a> Lowering<'a> {
         let mut arguments = Scope::new(Style::Snake);
         let Parameters { path, parameters } = self.parameters(site, &mut arguments);
         let body = self.body(site, &mut arguments);
-        for (servers, place) in [(&site.item.servers, site.place.parent()), (&site.source.servers, site.place.clone())]
-        {
-            if !servers.is_empty() {
-                self.note(
-                    NoteKind::Unsupported,
-                    &place.at("servers"),
-                    "servers of single operations are ignored; calls go to the client's base URL",
-                );
-            }
-        }
         let outcome = self.outcome(site, &name, &mut draft.types);
         let optional_body = matches!(&body, Some(Body::Value { required: false, .. }));
         let has_options = optional_body || parameters.iter().any(|parameter| !parameter.required);
@@ -101,44 +90,9 @@ impl<'a> Lowering<'a> {
             failures: self.failures(site),
             headers: self.response_headers(site),
             accept: outcome.accept,
-            authentication: self.authentication(site),
+            security: self.security(site),
+            server: self.server(site),
             docs: operation_docs(site, outcome.facts),
-        }
-    }
-
-    /// Whether the operation takes the bearer token (OpenAPI 3.0.3, section 4.7.10, `security`).
-    fn authentication(&mut self, site: &Site<'_, 'a>) -> Authentication {
-        let security = site.source.security.as_ref().or(self.openapi.security.as_ref());
-        let Some(required) = security else { return Authentication::Anonymous };
-        let only_bearer = |requirement: &&SecurityRequirement| requirement.keys().all(|name| self.is_bearer(name));
-        let with_bearer = |requirement: &&SecurityRequirement| requirement.keys().any(|name| self.is_bearer(name));
-        let chosen = required
-            .iter()
-            .find(|requirement| !requirement.is_empty() && only_bearer(requirement))
-            .or_else(|| required.iter().find(with_bearer));
-        // Where a call without a credential is allowed too, nothing is missing.
-        let optional = required.is_empty() || required.iter().any(SecurityRequirement::is_empty);
-        let met = chosen.or_else(|| required.first().filter(|_| !optional));
-        let missing: Vec<String> = met
-            .into_iter()
-            .flat_map(|requirement| requirement.keys())
-            .filter(|name| !self.is_bearer(name))
-            .map(|name| format!("the security scheme `{name}` is not sent; only bearer tokens are"))
-            .collect();
-        let authentication = if chosen.is_some() { Authentication::Bearer } else { Authentication::Anonymous };
-        for text in missing {
-            self.note(NoteKind::Unsupported, site.place, text);
-        }
-        authentication
-    }
-
-    fn is_bearer(&self, name: &str) -> bool {
-        let components = self.openapi.components.as_ref();
-        let scheme = components.and_then(|components| components.security_schemes.get(name));
-        match scheme {
-            Some(ReferenceOr::Item(SecurityScheme::HTTP { scheme, .. })) => scheme.eq_ignore_ascii_case("bearer"),
-            Some(ReferenceOr::Item(SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. })) => true,
-            _ => false,
         }
     }
 }

@@ -175,3 +175,8 @@ fn rank(source: &Source, names: &[&str]) -> (usize, bool) {
 fn identity(source: &Source) -> (std::mem::Discriminant<Source>, &str) {
     (std::mem::discriminant(source), &source.parameter_data_ref().name)
 }
+
+/// Whether a text can be the name of a header (RFC 9110, section 5.6.2, "token").
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}

@@ -1,0 +1,150 @@
+//! The credentials of a client, as requests carry them.
+
+use std::fmt::{self, Debug};
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use http::{Request, Uri};
+
+use super::security::{Carrier, Scheme, Security};
+use super::style::encode;
+use super::{RequestError, Secret};
+
+/// A credential that has been checked: what requests carry for a scheme.
+#[derive(Clone)]
+pub(super) struct Credential {
+    scheme: Scheme,
+    /// The value of the header, or `name=value` as it stands in the query or among the cookies.
+    text: Secret,
+}
+
+impl Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Credential").field(&self.scheme.name()).finish()
+    }
+}
+
+impl Credential {
+    /// The credential of a scheme; for user name and password `user:password`.
+    pub(super) fn new(scheme: Scheme, secret: &Secret) -> Result<Self, RequestError> {
+        let secret = secret.expose();
+        let name = if crate::schemes::SOLE.contains(&scheme) { "token" } else { scheme.name() };
+        let refuse = |reason: &str| Err(RequestError::new(name, reason));
+        let is_visible = secret.bytes().all(|byte| byte.is_ascii_graphic());
+        let is_line = secret.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && secret.trim() == secret;
+        let text = match scheme.carrier() {
+            Carrier::Basic if secret.contains(char::is_control) => return refuse("must not have control characters"),
+            Carrier::Basic => format!("Basic {}", base64(secret.as_bytes())),
+            _ if secret.is_empty() => return refuse("must not be empty"),
+            Carrier::Authorization(_) if !is_visible => {
+                return refuse("must be visible ASCII characters without spaces or line ends");
+            }
+            Carrier::Authorization(word) => format!("{word} {secret}"),
+            Carrier::Header(_) if !is_line => return refuse("must be visible ASCII characters in one line"),
+            Carrier::Header(_) => secret.to_owned(),
+            Carrier::Query(name) | Carrier::Cookie(name) => format!("{}={}", encode(name), encode(secret)),
+        };
+        Ok(Self { scheme, text: text.into() })
+    }
+
+    pub(super) fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// Puts it where the scheme says, unless a parameter of the operation stands there.
+    fn apply(&self, request: &mut Request<Bytes>) -> Result<(), RequestError> {
+        let name = match self.scheme.carrier() {
+            Carrier::Authorization(_) | Carrier::Basic => AUTHORIZATION,
+            Carrier::Header(name) => HeaderName::from_bytes(name.as_bytes()).map_err(|_| self.cannot_carry())?,
+            Carrier::Cookie(_) => {
+                let earlier = request.headers().get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+                let text = self.text.expose();
+                let cookies = earlier.map_or_else(|| text.to_owned(), |earlier| format!("{earlier}; {text}"));
+                let value = self.value(&cookies)?;
+                request.headers_mut().insert(COOKIE, value);
+                return Ok(());
+            }
+            Carrier::Query(_) => {
+                let joint = if request.uri().query().is_some() { '&' } else { '?' };
+                let uri = format!("{}{joint}{}", request.uri(), self.text.expose());
+                *request.uri_mut() = Uri::try_from(uri).map_err(|_| self.cannot_carry())?;
+                return Ok(());
+            }
+        };
+        let value = self.value(self.text.expose())?;
+        request.headers_mut().entry(name).or_insert(value);
+        Ok(())
+    }
+
+    fn value(&self, text: &str) -> Result<HeaderValue, RequestError> {
+        let mut value = HeaderValue::try_from(text).map_err(|_| self.cannot_carry())?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+
+    fn cannot_carry(&self) -> RequestError {
+        RequestError::new(self.scheme.name(), "has characters that the request cannot carry")
+    }
+}
+
+/// What a client does with calls for which it has no credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Refuses them.
+    Refuse,
+    /// Sends them without one: the server decides.
+    Send,
+}
+
+/// Adds the credentials that the request needs: those of the first alternative for which the client has all.
+pub(super) fn authenticate(
+    request: &mut Request<Bytes>,
+    credentials: &[Credential],
+    missing: Missing,
+) -> Result<(), RequestError> {
+    let security = request.extensions().get::<Security>().copied().unwrap_or(Security(crate::schemes::DEFAULT));
+    let find = |scheme: &Scheme| credentials.iter().find(|credential| credential.scheme == *scheme);
+    let all = |schemes: &&[Scheme]| schemes.iter().map(find).collect::<Option<Vec<_>>>();
+    let chosen = security.0.iter().copied().filter(|schemes| !schemes.is_empty()).find_map(|schemes| all(&schemes));
+    match chosen {
+        Some(chosen) => chosen.into_iter().try_for_each(|credential| credential.apply(request)),
+        None if missing == Missing::Send || security.is_optional() => Ok(()),
+        None => {
+            let lacks = |schemes: &&[Scheme]| schemes.iter().find(|scheme| find(scheme).is_none()).map(Scheme::name);
+            let name = security.0.first().and_then(lacks).unwrap_or_default();
+            let reason = format!("is a credential that the client does not have; the call needs {}", security.words());
+            Err(RequestError::new(name, &reason))
+        }
+    }
+}
+
+/// The texts by which a credential may be echoed: itself, a password alone, and its encoded forms.
+pub(super) fn spellings(scheme: Scheme, secret: &Secret) -> Vec<Secret> {
+    let text = secret.expose();
+    let mut texts = vec![text.to_owned()];
+    match scheme.carrier() {
+        Carrier::Basic => {
+            texts.push(base64(text.as_bytes()));
+            texts.extend(text.split_once(':').map(|(_, password)| password.to_owned()));
+        }
+        Carrier::Query(_) | Carrier::Cookie(_) => texts.push(encode(text)),
+        Carrier::Authorization(_) | Carrier::Header(_) => {}
+    }
+    texts.into_iter().map(Secret::from).collect()
+}
+
+/// Base64 with padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| chunk.get(index).copied().unwrap_or_default();
+        let group = u32::from(byte(0)) << 16 | u32::from(byte(1)) << 8 | u32::from(byte(2));
+        for index in 0..4 {
+            let sextet = (group >> (18 - 6 * index)) & 63;
+            let letter = usize::try_from(sextet).ok().and_then(|at| ALPHABET.get(at)).copied().unwrap_or(b'=');
+            out.push(if index <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
