@@ -26,17 +26,18 @@ macro_rules! object {
         impl<'de> $crate::support::object::Object<'de> for $name {
             const NAME: &'static str = stringify!($name);
 
-            fn read<A: serde::de::MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-                use $crate::support::object;
+            fn read<A: serde::de::MapAccess<'de>>(
+                members: &mut $crate::support::object::Members<'de, A>,
+            ) -> Option<Self> {
                 $(let mut $field = None;)*
                 $(let mut $rest = std::collections::BTreeMap::new();)?
-                while let Some(key) = object::key(&mut members)? {
+                while let Some(key) = members.next() {
                     match &*key {
-                        $(wire!($field $($wire)?) => object::set(&mut $field, &mut members)?,)*
+                        $(wire!($field $($wire)?) => members.set(&mut $field),)*
                         _ => unknown_member!(members, key $(, $rest)?),
                     }
                 }
-                Ok(Self { $($field: object::read::$presence($field, wire!($field $($wire)?))?,)* $($rest)? })
+                Some(Self { $($field: member!($presence members $field $($wire)?),)* $($rest)? })
             }
         }
 
@@ -56,10 +57,10 @@ macro_rules! object {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut, reason = "an object without members")]
-                let mut members = serde::Serializer::serialize_map(serializer, None)?;
-                $($crate::support::object::write::$presence(&mut members, wire!($field $($wire)?), &self.$field)?;)*
-                $($crate::support::object::write::rest(&mut members, &self.$rest)?;)?
-                serde::ser::SerializeMap::end(members)
+                let mut members = $crate::support::object::Writer::new(serializer);
+                $(members.$presence(wire!($field $($wire)?), &self.$field);)*
+                $(members.rest(&self.$rest);)?
+                members.end()
             }
         }
     };
@@ -68,10 +69,31 @@ macro_rules! object {
 /// What happens to a member that the type does not name.
 macro_rules! unknown_member {
     ($members:ident, $key:ident) => {
-        $crate::support::object::skip(&mut $members)?
+        $members.skip()
     };
     ($members:ident, $key:ident, $rest:ident) => {
-        $crate::support::object::keep(&mut $rest, $key, &mut $members)?
+        $members.rest(&mut $rest, $key)
+    };
+}
+
+/// From what was found to the member, by presence.
+macro_rules! member {
+    (required $members:ident $field:ident $($wire:literal)?) => {
+        match $field {
+            Some(value) => value,
+            None => return $members.missing(wire!($field $($wire)?)),
+        }
+    };
+    // Absent is taken for `null`, since servers leave such members out.
+    (nullable $members:ident $field:ident $($wire:literal)?) => {
+        $field.flatten()
+    };
+    (optional $members:ident $field:ident $($wire:literal)?) => {
+        $field.flatten()
+    };
+    // Of a type that `null` is a value of, or with three states: absent, `null` and a value.
+    ($presence:ident $members:ident $field:ident $($wire:literal)?) => {
+        $field
     };
 }
 

@@ -9,18 +9,15 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A struct that is read from the members of a JSON object.
 pub trait Object<'de>: Sized {
     /// Name of the type, for messages.
     const NAME: &'static str;
 
-    /// Reads all members.
-    ///
-    /// # Errors
-    ///
-    /// A required member is missing, or a value does not fit its member.
-    fn read<A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
+    /// Reads all members; none if one of them is missing or does not fit, which `members` keeps as its error.
+    fn read<A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self>;
 }
 
 /// Reads a struct from a map of any format.
@@ -38,13 +35,63 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-        T::read(members)
+        let mut members = Members { map: members, error: None, input: PhantomData };
+        let value = T::read(&mut members);
+        match (members.error, value) {
+            (None, Some(value)) => Ok(value),
+            (Some(error), _) => Err(error),
+            (None, None) => Err(Error::custom("a member is missing")),
+        }
     }
 }
 
-/// The name of the next member, borrowed from the input where the format allows it.
-pub(crate) fn key<'de, A: MapAccess<'de>>(members: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
-    Ok(members.next_key::<Key<'de>>()?.map(|key| key.0))
+/// The members of an object that is being read.
+///
+/// The first error is kept here and ends the reading, so that the loop over the members of each type needs no `?`: rustc
+/// spends more on one of those than on everything else that is done with a member.
+pub struct Members<'de, A: MapAccess<'de>> {
+    map: A,
+    error: Option<A::Error>,
+    input: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> Members<'de, A> {
+    /// The name of the next member, borrowed from the input where the format allows it; none after an error, too.
+    pub(crate) fn next(&mut self) -> Option<Cow<'de, str>> {
+        if self.error.is_some() {
+            return None;
+        }
+        let key = self.map.next_key::<Key<'de>>();
+        self.keep_error(key).flatten().map(|key| key.0)
+    }
+
+    /// Reads the value of the member whose name was read last.
+    pub(crate) fn set<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
+        let value = self.map.next_value();
+        *slot = self.keep_error(value);
+    }
+
+    /// Passes over the value of a member that the type does not know.
+    pub(crate) fn skip(&mut self) {
+        let value = self.map.next_value::<IgnoredAny>();
+        self.keep_error(value);
+    }
+
+    /// Keeps a member that the type does not name.
+    pub(crate) fn rest<T: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, T>, key: Cow<'de, str>) {
+        let value = self.map.next_value();
+        rest.extend(self.keep_error(value).map(|value| (key.into_owned(), value)));
+    }
+
+    /// A required member was not found.
+    pub(crate) fn missing<T>(&mut self, name: &'static str) -> Option<T> {
+        self.error.get_or_insert_with(|| Error::missing_field(name));
+        None
+    }
+
+    fn keep_error<T>(&mut self, result: Result<T, A::Error>) -> Option<T> {
+        result.map_err(|error| self.error = Some(error)).ok()
+    }
 }
 
 struct Key<'de>(Cow<'de, str>);
@@ -77,30 +124,6 @@ impl<'de> Visitor<'de> for KeyVisitor {
     }
 }
 
-/// Reads the value of the member whose name was read last.
-pub(crate) fn set<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    slot: &mut Option<T>,
-    members: &mut A,
-) -> Result<(), A::Error> {
-    *slot = Some(members.next_value()?);
-    Ok(())
-}
-
-/// Passes over the value of a member that the type does not know.
-pub(crate) fn skip<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
-    members.next_value::<IgnoredAny>().map(drop)
-}
-
-/// Keeps a member that the type does not name.
-pub(crate) fn keep<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    rest: &mut BTreeMap<String, T>,
-    key: Cow<'de, str>,
-    members: &mut A,
-) -> Result<(), A::Error> {
-    rest.insert(key.into_owned(), members.next_value()?);
-    Ok(())
-}
-
 /// Whether a member must be there, by presence.
 #[allow(non_upper_case_globals, reason = "they are named after the presences")]
 pub(crate) mod must {
@@ -111,88 +134,54 @@ pub(crate) mod must {
     pub(crate) const optional_nullable: bool = false;
 }
 
-/// From what was found to the member, by presence.
-pub(crate) mod read {
-    use super::Error;
-
-    pub(crate) fn required<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
-        slot.ok_or_else(|| E::missing_field(name))
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "all presences have one signature")]
-    pub(crate) fn optional<T, E: Error>(slot: Option<Option<T>>, _name: &'static str) -> Result<Option<T>, E> {
-        Ok(slot.flatten())
-    }
-
-    /// Absent is taken for `null`, since servers leave such members out.
-    pub(crate) fn nullable<T, E: Error>(slot: Option<Option<T>>, name: &'static str) -> Result<Option<T>, E> {
-        optional(slot, name)
-    }
-
-    /// Of a type that `null` is a value of.
-    #[expect(clippy::unnecessary_wraps, reason = "all presences have one signature")]
-    pub(crate) fn optional_any<T, E: Error>(slot: Option<T>, _name: &'static str) -> Result<Option<T>, E> {
-        Ok(slot)
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "all presences have one signature")]
-    #[expect(clippy::option_option, reason = "absent, null and a value are three states")]
-    pub(crate) fn optional_nullable<T, E: Error>(
-        slot: Option<Option<T>>,
-        _name: &'static str,
-    ) -> Result<Option<Option<T>>, E> {
-        Ok(slot)
-    }
+/// An object that is being written, with one method for each presence.
+///
+/// The first error is kept and comes out at the end, as with [`Members`].
+pub(crate) struct Writer<S: Serializer> {
+    map: Result<S::SerializeMap, S::Error>,
 }
 
-/// From the member to what is written, by presence.
-pub(crate) mod write {
-    use std::collections::BTreeMap;
-
-    use serde::ser::{Serialize, SerializeMap};
-
-    pub(crate) fn required<M: SerializeMap, T: Serialize>(map: &mut M, name: &str, value: &T) -> Result<(), M::Error> {
-        map.serialize_entry(name, value)
+impl<S: Serializer> Writer<S> {
+    pub(crate) fn new(serializer: S) -> Self {
+        Self { map: serializer.serialize_map(None) }
     }
 
-    pub(crate) fn optional<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        match value {
-            Some(value) => map.serialize_entry(name, value),
-            None => Ok(()),
+    pub(crate) fn required<T: Serialize>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.map
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.map = Err(error);
         }
     }
 
-    pub(crate) fn nullable<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(name, value)
+    pub(crate) fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
+        }
     }
 
-    pub(crate) fn optional_any<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        optional(map, name, value)
+    pub(crate) fn nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        self.required(name, value);
+    }
+
+    /// Of a type that `null` is a value of.
+    pub(crate) fn optional_any<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        self.optional(name, value);
     }
 
     #[expect(clippy::option_option, reason = "absent, null and a value are three states")]
-    pub(crate) fn optional_nullable<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &str,
-        value: &Option<Option<T>>,
-    ) -> Result<(), M::Error> {
-        optional(map, name, value)
+    pub(crate) fn optional_nullable<T: Serialize>(&mut self, name: &str, value: &Option<Option<T>>) {
+        self.optional(name, value);
     }
 
-    pub(crate) fn rest<M: SerializeMap, T: Serialize>(map: &mut M, rest: &BTreeMap<String, T>) -> Result<(), M::Error> {
-        rest.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+    pub(crate) fn rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
+        for (name, value) in rest {
+            self.required(name, value);
+        }
+    }
+
+    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
+        self.map.and_then(SerializeMap::end)
     }
 }
 
