@@ -7,6 +7,7 @@ mod body;
 mod choice;
 mod docs;
 mod envelope;
+mod inline;
 mod object;
 mod operation;
 mod parameter;
@@ -18,7 +19,7 @@ mod security;
 mod server;
 mod view;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use indexmap::IndexMap;
 use openapiv3::OpenAPI;
@@ -60,6 +61,8 @@ enum State {
 #[derive(Debug)]
 struct Entry {
     name: Ident,
+    /// The file of its type, should it get one.
+    file: Ident,
     state: State,
 }
 
@@ -101,6 +104,8 @@ struct Lowering<'a> {
     files: Scope,
     components: IndexMap<&'a str, Entry>,
     jobs: VecDeque<Job<'a>>,
+    /// Types that several operations use and that are no schema components, by the place of the schema and its role.
+    shared: BTreeMap<(String, String), Type>,
     envelope: Option<Envelope>,
     /// How many schemas are being lowered within one another.
     depth: usize,
@@ -123,6 +128,7 @@ impl<'a> Lowering<'a> {
             files: Scope::with(Style::Snake, OWN_FILES),
             components: IndexMap::new(),
             jobs: VecDeque::new(),
+            shared: BTreeMap::new(),
             envelope: None,
             depth: 0,
             diagnostics: Vec::new(),
@@ -144,7 +150,8 @@ impl<'a> Lowering<'a> {
                 Target::Reference(_) => None,
             };
             let name_in_rust = self.type_names.claim(&[wanted.unwrap_or(name)]);
-            self.components.insert(name, Entry { name: name_in_rust, state: State::Waiting });
+            let file = self.files.claim(&[name_in_rust.as_str()]);
+            self.components.insert(name, Entry { name: name_in_rust, file, state: State::Waiting });
         }
     }
 
@@ -212,14 +219,9 @@ impl<'a> Lowering<'a> {
 
     /// Makes a type with a name; its members may follow later, so that recursion ends here.
     fn define(&mut self, subject: &Subject<'_, 'a>, hint: &Hint<'a>, shape: Shape) -> TypeId {
-        let wanted = hint.component.and_then(|name| self.components.get(name)).map(|entry| entry.name.clone());
-        let name = wanted.unwrap_or_else(|| {
-            let longer = hint.module.as_ref().map(|module| format!("{module} {}", hint.words));
-            let mut candidates = vec![hint.words.as_str()];
-            candidates.extend(longer.as_deref());
-            self.type_names.claim(&candidates)
-        });
-        let module = hint.module.clone().unwrap_or_else(|| self.files.claim(&[name.as_str()]));
+        let entry = hint.component.and_then(|name| self.components.get(name));
+        let claimed = entry.map(|entry| (entry.name.clone(), entry.file.clone()));
+        let (name, module) = claimed.unwrap_or_else(|| self.name_and_file(hint));
         let id = TypeId(self.api.types.len());
         self.api.types.push(TypeDef {
             name,
@@ -234,6 +236,16 @@ impl<'a> Lowering<'a> {
             self.settle(component, Type::Named(id));
         }
         id
+    }
+
+    /// The name of a type that is written inside something else, and the file that it stands in.
+    fn name_and_file(&mut self, hint: &Hint<'a>) -> (Ident, Ident) {
+        let longer = hint.module.as_ref().map(|module| format!("{module} {}", hint.words));
+        let mut candidates = vec![hint.words.as_str()];
+        candidates.extend(longer.as_deref());
+        let name = self.type_names.claim(&candidates);
+        let file = hint.module.clone().unwrap_or_else(|| self.files.claim(&[name.as_str()]));
+        (name, file)
     }
 
     /// Lowers the members of the types that were defined, until none is left.

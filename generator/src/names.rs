@@ -61,6 +61,12 @@ impl Scope {
         Self { style, taken: taken.iter().map(|&name| folded(name)).collect(), numbers: BTreeMap::new() }
     }
 
+    /// The name, if it is free.
+    pub(crate) fn claim_free(&mut self, candidate: &str) -> Option<Ident> {
+        let name = identifier(candidate, self.style);
+        self.taken.insert(folded(&name)).then_some(Ident(name))
+    }
+
     /// The first of the candidates that is free; the last one with a number when none is.
     pub(crate) fn claim(&mut self, candidates: &[&str]) -> Ident {
         let mut last = String::new();

@@ -1,9 +1,9 @@
 //! What goes into the body of a request.
 
+use super::Lowering;
 use super::operation::Site;
 use super::reference::Section;
 use super::view::{Located, View};
-use super::{Hint, Lowering};
 use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Body, Docs, Encoding, Shape, Type};
@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
         if view.max_properties == Some(0) && view.properties.is_empty() {
             return Some(Body::EmptyObject);
         }
-        let mut ty = self.schema(&located, &inline_hint(site, "body"));
+        let mut ty = self.inline(site, "body", &located);
         if encoding == Encoding::Multipart {
             ty = self.multipart(ty, &schema_place);
         }
@@ -58,11 +58,6 @@ impl<'a> Lowering<'a> {
         }
         Type::Json.map()
     }
-}
-
-/// The name of something written inside an operation.
-pub(super) fn inline_hint<'a>(site: &Site<'_, 'a>, word: &str) -> Hint<'a> {
-    Hint { component: None, words: format!("{} {word}", site.words), module: None }
 }
 
 /// How values of a media type are written: `application/json`, anything with the suffix `+json` (RFC 6839) or any type at

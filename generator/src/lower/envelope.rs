@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::inline::Part;
+use super::operation::Site;
 use super::view::{self, Located, Target, View, component_name};
-use super::{Hint, Lowering, schema_place};
+use super::{Lowering, schema_place};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::Type;
 
@@ -67,11 +69,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of the payload, when the schemas are an envelope.
-    pub(super) fn payload(&mut self, located: &[Located<'a>], hint: &Hint<'a>) -> Option<Type> {
+    pub(super) fn payload(&mut self, site: &Site<'_, 'a>, located: &[Located<'a>]) -> Option<Type> {
         let view = self.envelope_view(located)?;
         let payload = self.envelope.as_ref()?.payload.clone();
+        let whole = located.first()?;
         Some(match view.properties.get(payload.as_str()) {
-            Some(schemas) => self.schema(schemas, hint),
+            Some(schemas) => self.inline_part(site, &Part { word: "result", whole, schemas }),
             None => Type::Json,
         })
     }

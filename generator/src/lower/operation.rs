@@ -7,7 +7,7 @@ use super::Lowering;
 use super::parameter::Parameters;
 use crate::diagnostic::Place;
 use crate::ir::{Body, Docs, Method, Module, Operation};
-use crate::names::{Scope, Style, without_words};
+use crate::names::{Ident, Scope, Style, without_words};
 
 /// Where an operation stands in the document.
 pub(super) struct Site<'s, 'a> {
@@ -18,6 +18,8 @@ pub(super) struct Site<'s, 'a> {
     pub(super) place: &'s Place,
     /// The words that types written inside the operation begin with.
     pub(super) words: &'s str,
+    /// The file of those types.
+    pub(super) file: Ident,
 }
 
 /// A module that is being filled.
@@ -25,6 +27,8 @@ struct Draft {
     module: Module,
     functions: Scope,
     types: Scope,
+    /// The file of the types that are written inside the operations.
+    file: Ident,
 }
 
 /// What operations without a tag are gathered under.
@@ -41,7 +45,8 @@ impl<'a> Lowering<'a> {
                 let draft = drafts.entry(tag).or_insert_with(|| self.draft(tag, &mut module_names));
                 let place = Place::root().at("paths").at(path).at(method.name());
                 let words = source.operation_id.clone().unwrap_or_else(|| format!("{} {path}", method.name()));
-                let site = Site { path, item, source, method, place: &place, words: &words };
+                let file = draft.file.clone();
+                let site = Site { path, item, source, method, place: &place, words: &words, file };
                 let operation = self.operation(&site, draft);
                 draft.module.operations.push(operation);
             }
@@ -49,7 +54,7 @@ impl<'a> Lowering<'a> {
         self.api.modules = drafts.into_values().map(|draft| draft.module).collect();
     }
 
-    fn draft(&self, tag: Option<&str>, names: &mut Scope) -> Draft {
+    fn draft(&mut self, tag: Option<&str>, names: &mut Scope) -> Draft {
         let text = self
             .openapi
             .tags
@@ -57,15 +62,13 @@ impl<'a> Lowering<'a> {
             .find(|known| Some(known.name.as_str()) == tag)
             .and_then(|known| known.description.clone());
         let docs = Docs { text, ..Docs::default() };
+        let name = names.claim(&[tag.unwrap_or(NO_TAG)]);
+        let file = self.files.claim(&[name.as_str(), &format!("{name}_operations")]);
         Draft {
-            module: Module {
-                name: names.claim(&[tag.unwrap_or(NO_TAG)]),
-                tag: tag.map(str::to_owned),
-                docs,
-                operations: Vec::new(),
-            },
+            module: Module { name, tag: tag.map(str::to_owned), docs, operations: Vec::new() },
             functions: Scope::new(Style::Snake),
             types: Scope::new(Style::Camel),
+            file,
         }
     }
 

@@ -2,11 +2,11 @@
 
 use openapiv3::{Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
+use super::Lowering;
 use super::docs::Subjects;
 use super::operation::Site;
 use super::reference::Section;
 use super::view::Located;
-use super::{Hint, Lowering};
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Location, Parameter, Shape, Style, Type};
@@ -97,8 +97,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let located: Vec<Located<'a>> = schema.map(|schema| Located::new(schema, schema_place)).into_iter().collect();
-        let hint = Hint { component: None, words: format!("{} {}", site.words, data.name), module: None };
-        let ty = match self.schema(&located, &hint) {
+        let ty = match self.inline(site, &data.name, &located) {
             Type::Nullable(inner) => *inner,
             other => other,
         };

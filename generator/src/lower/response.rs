@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
 
 use super::Lowering;
-use super::body::{encoding, inline_hint, is_special};
+use super::body::{encoding, is_special};
 use super::operation::Site;
 use super::reference::Section;
 use super::view::Located;
@@ -130,10 +130,10 @@ impl<'a> Lowering<'a> {
     fn json_output(&mut self, site: &Site<'_, 'a>, media: &'a MediaType, place: &Place) -> Output {
         let Some(schema) = &media.schema else { return Output::Json(Type::Json) };
         let located = [Located::new(schema, place.at("schema"))];
-        if let Some(payload) = self.payload(&located, &inline_hint(site, "result")) {
+        if let Some(payload) = self.payload(site, &located) {
             return Output::Envelope(payload);
         }
-        Output::Json(self.schema(&located, &inline_hint(site, "response")))
+        Output::Json(self.inline(site, "response", &located))
     }
 
     /// The bodies of failures. Envelopes are left out: the error of the support code has all that is in them.
@@ -149,7 +149,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let known = found.iter().find(|(other, _)| *other == schema).map(|(_, ty)| ty.clone());
-            let ty = known.unwrap_or_else(|| self.schema(&located, &inline_hint(site, "error")));
+            let ty = known.unwrap_or_else(|| self.inline(site, "error", &located));
             found.push((schema, ty.clone()));
             if ty != Type::Json {
                 types.push((status, ty));
@@ -178,7 +178,7 @@ impl<'a> Lowering<'a> {
                     continue;
                 };
                 let located = [Located::new(schema, place.at("schema"))];
-                let ty = match self.schema(&located, &inline_hint(site, name)) {
+                let ty = match self.inline(site, name, &located) {
                     Type::Nullable(inner) => *inner,
                     other => other,
                 };

@@ -1,19 +1,21 @@
 //! Equal types become one: components that say the same under two names, and what is written out again elsewhere.
 //!
 //! A type that is written inside an operation joins only with components and what is written inside them, or within its
-//! own operation, so that an operation elsewhere in the description renames nothing.
+//! tag, so that the operations of another tag rename nothing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::search::{Step, search};
 use crate::ir::{Api, Fate, Output, Shape, Type, TypeDef, TypeId};
+use crate::names::{Scope, words};
 use crate::{Note, NoteKind};
 
-/// Joins the equal types of an API.
-pub(super) fn equal_types(api: &mut Api) {
+/// Joins the equal types of an API; the scope holds the names of all types.
+pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
     let classes = classes(api);
     let chosen = choose(api, &classes);
+    rename(api, &chosen, names);
     let mut kept = vec![None; api.types.len()];
     let mut count = 0;
     for (index, &TypeId(target)) in chosen.iter().enumerate() {
@@ -183,14 +185,52 @@ fn choose(api: &Api, classes: &[usize]) -> Vec<TypeId> {
 /// The scope of what stands in components.
 const SHARED: &str = "";
 
-/// Types join within a scope: all components, or one operation.
+/// Types join within a scope: all components, or the operations of one tag, whose types stand in one file.
 fn scope(def: &TypeDef) -> &str {
-    let pointer = &def.place.pointer;
-    match pointer.strip_prefix("/paths/") {
-        Some(rest) => {
-            let end = rest.match_indices('/').nth(1).map_or(rest.len(), |(at, _)| at);
-            &rest[..end]
-        }
-        None => SHARED,
+    if operation(def).is_some() { def.module.as_str() } else { SHARED }
+}
+
+/// The path and the method of the operation that a type is written inside of.
+fn operation(def: &TypeDef) -> Option<&str> {
+    let rest = def.place.pointer.strip_prefix("/paths/")?;
+    let end = rest.match_indices('/').nth(1).map_or(rest.len(), |(at, _)| at);
+    Some(&rest[..end])
+}
+
+/// Calls what several operations of a tag say by the tag, and by what their names for it have in common.
+fn rename(api: &mut Api, chosen: &[TypeId], names: &mut Scope) {
+    let mut groups: BTreeMap<TypeId, Vec<usize>> = BTreeMap::new();
+    for (index, target) in chosen.iter().enumerate() {
+        groups.entry(*target).or_default().push(index);
     }
+    let mut groups: Vec<(TypeId, Vec<usize>)> = groups
+        .into_iter()
+        .filter(|(TypeId(target), members)| {
+            let first = operation(&api.types[*target]);
+            first.is_some() && members.iter().any(|member| operation(&api.types[*member]) != first)
+        })
+        .collect();
+    // Of two that would be called the same, the one that more of them say.
+    groups.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    for (TypeId(target), members) in groups {
+        let said: Vec<Vec<String>> = members.iter().map(|member| words(api.types[*member].name.as_str())).collect();
+        let common = common_end(&said);
+        let tells_nothing = common.iter().all(|word| UNTELLING.contains(&word.as_str()));
+        let wanted = format!("{} {}", api.types[target].module, common.join(" "));
+        if !tells_nothing && let Some(name) = names.claim_free(&wanted) {
+            api.types[target].name = name;
+        }
+    }
+}
+
+/// Words that every list and map would give.
+const UNTELLING: &[&str] = &["item", "value"];
+
+/// The words that all end with.
+fn common_end(said: &[Vec<String>]) -> Vec<String> {
+    let Some((first, others)) = said.split_first() else { return Vec::new() };
+    let is_common =
+        |back: &usize| others.iter().all(|other| other.iter().nth_back(*back) == first.iter().nth_back(*back));
+    let count = (0..first.len()).take_while(is_common).count();
+    first[first.len() - count..].to_vec()
 }
