@@ -76,7 +76,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 /// A workspace without members, locked to the versions of this one, so that no network is needed.
-fn workspace(name: &str) -> PathBuf {
+pub(crate) fn workspace(name: &str) -> PathBuf {
     let folder = scratch(name);
     let crates = folder.join("crates");
     if crates.exists() {
@@ -98,7 +98,7 @@ fn remove_others(crates: &Path) {
     }
 }
 
-fn add_crate(workspace: &Path, fixture: &fixtures::Fixture) {
+pub(crate) fn add_crate(workspace: &Path, fixture: &fixtures::Fixture) {
     let folder = workspace.join("crates").join(&fixture.name);
     let output = fixtures::generate(fixture);
     if folder.exists() {
@@ -116,7 +116,7 @@ fn add_crate(workspace: &Path, fixture: &fixtures::Fixture) {
 
 /// Writes only what is different, so that cargo builds only what is different.
 #[expect(clippy::disallowed_methods, reason = "a test writes below the build's own folder")]
-fn write(path: &Path, text: &str) {
+pub(crate) fn write(path: &Path, text: &str) {
     if fixtures::read(path) != text {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -129,7 +129,7 @@ fn remove(path: &Path) {
 }
 
 /// Cargo in a workspace, as the user would call it: not with the settings of the cargo that runs this test.
-fn cargo(workspace: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn cargo(workspace: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_") && name != "CARGO_HOME") {
         command.env_remove(name);
@@ -139,7 +139,7 @@ fn cargo(workspace: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn succeeds(command: &mut Command) -> Output {
+pub(crate) fn succeeds(command: &mut Command) -> Output {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
     output

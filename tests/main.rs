@@ -28,4 +28,5 @@ mod styles;
 mod swagger;
 mod tasks;
 mod tidy;
+mod values;
 mod wire;

@@ -6,6 +6,8 @@ mod operation;
 mod text;
 mod visit;
 
+use std::fmt;
+
 use crate::Note;
 use crate::diagnostic::Place;
 use crate::names::Ident;
@@ -109,6 +111,8 @@ pub(crate) enum Shape {
     Struct(Struct),
     /// An open enum of strings.
     Enum(Enum),
+    /// An open enum of integers.
+    Numbers(Enum),
     Union(Vec<Case>),
     /// A string with a type of its own.
     Newtype(Length),
@@ -159,6 +163,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     pub(crate) presence: Presence,
     pub(crate) visibility: Visibility,
+    /// The only value that the description gives it.
+    pub(crate) constant: Option<Scalar>,
     pub(crate) docs: Docs,
 }
 
@@ -189,7 +195,16 @@ pub(crate) struct Enum {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EnumValue {
     pub(crate) name: Ident,
-    pub(crate) wire: String,
+    pub(crate) wire: Scalar,
+    pub(crate) docs: Docs,
+}
+
+/// A value that stands in a description and on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scalar {
+    Text(String),
+    Integer(i64),
+    Bool(bool),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -235,6 +250,17 @@ pub(crate) enum Width {
     I64,
     U32,
     U64,
+}
+
+impl fmt::Display for Scalar {
+    /// As JSON spells it, without the quotes of a text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(number) => number.fmt(f),
+            Self::Bool(value) => value.fmt(f),
+        }
+    }
 }
 
 impl Type {

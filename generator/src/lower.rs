@@ -3,6 +3,7 @@
 //!
 //! It must not know tokens, and nothing after it may look back at the document.
 
+mod annotations;
 mod body;
 mod choice;
 mod docs;
@@ -12,11 +13,13 @@ mod object;
 mod operation;
 mod parameter;
 mod reference;
+mod relate;
 mod response;
 mod scalar;
 mod schema;
 mod security;
 mod server;
+mod values;
 mod view;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -28,9 +31,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ir::{Api, Component, Direction, Fate, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope, Style};
 use crate::{Note, NoteKind};
+use annotations::Annotations;
 use envelope::Envelope;
 use schema::Subject;
-use view::{Annotations, Located, Target};
+use view::{Located, Target};
 
 /// Modules that every generated crate has.
 const OWN_MODULES: &[&str] = &["blocking", "types", "support", "schemes", "envelope", "lib", "main"];
@@ -109,6 +113,8 @@ struct Lowering<'a> {
     envelope: Option<Envelope>,
     /// How many schemas are being lowered within one another.
     depth: usize,
+    /// How many types were made of choices beside members.
+    combinations: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -131,6 +137,7 @@ impl<'a> Lowering<'a> {
             shared: BTreeMap::new(),
             envelope: None,
             depth: 0,
+            combinations: 0,
             diagnostics: Vec::new(),
         };
         lowering.envelope = lowering.declared_envelope();
@@ -251,14 +258,19 @@ impl<'a> Lowering<'a> {
     /// Lowers the members of the types that were defined, until none is left.
     fn work_off(&mut self) {
         while let Some(Job { id, work }) = self.jobs.pop_front() {
-            let def = self.api.get(id);
-            let hint = Hint { component: None, words: def.name.to_string(), module: Some(def.module.clone()) };
+            let hint = self.hint_of(id);
             let shape = match work {
                 Work::Struct(view) => self.struct_members(&view, &hint),
                 Work::Union(arms) => self.union_cases(&arms, &hint),
             };
             self.api.types[id.0].shape = shape;
         }
+    }
+
+    /// The hint for what is inside a type.
+    fn hint_of(&self, id: TypeId) -> Hint<'a> {
+        let def = self.api.get(id);
+        Hint { component: None, words: def.name.to_string(), module: Some(def.module.clone()) }
     }
 
     fn annotations(&self, located: &[Located<'a>]) -> Annotations<'a> {

@@ -159,6 +159,68 @@ macro_rules! string_enum {
     };
 }
 
+/// An open enum of integers: each variant with its number, and last, as `#[other]`, the variant that keeps any other one.
+macro_rules! number_enum {
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $number:literal,)*
+            #[other] $other:ident(i64),
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(#[doc = concat!("`", $number, "`")] $(#[doc = $doc])* $variant,)*
+            /// A value that the description does not list.
+            $other(i64),
+        }
+
+        impl From<i64> for $name {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::$other(other),
+                }
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(value: $name) -> Self {
+                match value {
+                    $($name::$variant => $number,)*
+                    $name::$other(number) => number,
+                }
+            }
+        }
+
+        impl $crate::support::union::Fits for $name {
+            fn fits(value: &serde_json::Value) -> bool {
+                value.is_i64()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                i64::from(*self).fmt(f)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(i64::from(*self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <i64 as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
 /// A string with a type of its own: checked when it is made from text, lenient in what a server sends.
 ///
 /// `#[min_length = N]` and `#[max_length = N]` bound the number of characters.

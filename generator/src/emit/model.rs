@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::types::Speller;
 use super::{Content, File, Item, docs, request};
-use crate::ir::{Api, Case, Enum, Field, Length, Presence, Shape, Struct, Type, TypeDef};
+use crate::ir::{Api, Case, Enum, Field, Length, Presence, Scalar, Shape, Struct, Type, TypeDef};
 use crate::markdown::code;
 use crate::names::Ident;
 
@@ -60,6 +60,7 @@ fn type_items(def: &TypeDef, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
     match &def.shape {
         Shape::Struct(object) => struct_items(def, object, speller, items),
         Shape::Enum(values) => items.push(Item::Notation("string_enum", string_enum(&docs, &name, values))),
+        Shape::Numbers(values) => items.push(Item::Notation("number_enum", number_enum(&docs, &name, values))),
         Shape::Union(cases) => union_items(def, cases, speller, items),
         Shape::Newtype(length) => {
             let length = length_attributes(*length);
@@ -146,19 +147,34 @@ fn part(field: &Field) -> TokenStream {
 }
 
 fn string_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {
-    let variants = values.values.iter().map(|value| {
-        let name = value.name.token();
-        let wire = &value.wire;
-        quote!(#name = #wire,)
-    });
+    let variants = variants(values);
     let other = values.other.token();
-    quote! {
-        #docs
-        pub enum #name {
-            #(#variants)*
-            #[other]
-            #other(String),
-        }
+    quote!(#docs pub enum #name { #variants #[other] #other(String), })
+}
+
+fn number_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {
+    let variants = variants(values);
+    let other = values.other.token();
+    quote!(#docs pub enum #name { #variants #[other] #other(i64), })
+}
+
+/// `Active = "active",` for each value.
+fn variants(values: &Enum) -> TokenStream {
+    let variants = values.values.iter().map(|value| {
+        let docs = docs::attributes(&value.docs, &[]);
+        let name = value.name.token();
+        let wire = scalar(&value.wire);
+        quote!(#docs #name = #wire,)
+    });
+    variants.collect()
+}
+
+/// A value as a literal.
+pub(super) fn scalar(value: &Scalar) -> TokenStream {
+    match value {
+        Scalar::Text(text) => quote!(#text),
+        Scalar::Integer(number) => proc_macro2::Literal::i64_unsuffixed(*number).into_token_stream(),
+        Scalar::Bool(value) => quote!(#value),
     }
 }
 

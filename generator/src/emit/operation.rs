@@ -134,7 +134,9 @@ fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
     });
     let setter = setter(parameter);
     let ty = match &parameter.ty {
-        Type::Named(id) if matches!(speller.api.get(*id).shape, Shape::Enum(_)) => speller.ty(&parameter.ty),
+        Type::Named(id) if matches!(speller.api.get(*id).shape, Shape::Enum(_) | Shape::Numbers(_)) => {
+            speller.ty(&parameter.ty)
+        }
         ty => speller.borrowed(ty),
     };
     quote!(#docs #wire #style #name: #setter<#ty>,)

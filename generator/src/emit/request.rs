@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Item;
+use super::model::scalar;
 use super::types::Speller;
 use crate::ir::{Conversion, Convert, Field, Presence, Struct, Type, TypeDef};
 
 /// Whether a value can be made from nothing.
 pub(super) fn has_default(def: &TypeDef, object: &Struct) -> bool {
-    def.direction.request && object.fields.iter().all(|field| !is_argument(field))
+    def.direction.request && object.fields.iter().all(|field| !is_required(field))
 }
 
 /// The constructor, the setters and the conversions of a type that occurs in requests.
@@ -19,7 +20,10 @@ pub(super) fn items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, i
     }
     let name = def.name.token();
     items.push(Item::Rust(constructor(def, object, speller)));
-    let optional = object.fields.iter().filter(|field| !is_argument(field));
+    if !has_default(def, object) && !object.fields.iter().any(is_argument) {
+        items.push(Item::Rust(quote!(impl Default for #name { fn default() -> Self { Self::new() } })));
+    }
+    let optional = object.fields.iter().filter(|field| !is_required(field));
     let entries: Vec<TokenStream> = optional.map(|field| setter(field, speller)).collect();
     if !entries.is_empty() {
         items.push(Item::List { notation: "setters", head: quote!(#name), entries });
@@ -29,9 +33,20 @@ pub(super) fn items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, i
     }
 }
 
+/// Whether the member is always there.
+fn is_required(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Nullable)
+}
+
 /// Whether `new` takes the member.
 fn is_argument(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
+    is_required(field) && constant(field).is_none()
+}
+
+/// The value that `new` gives to a member which must be there and has no other.
+fn constant(field: &Field) -> Option<TokenStream> {
+    let value = scalar(field.constant.as_ref().filter(|_| field.presence == Presence::Required)?);
+    Some(if field.ty == Type::String { quote!(#value.to_owned()) } else { value })
 }
 
 fn constructor(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> TokenStream {
@@ -49,7 +64,9 @@ fn constructor(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> Tok
     let mut members = Vec::new();
     for field in &object.fields {
         let name = field.name.token();
-        if is_argument(field) {
+        if let Some(value) = constant(field) {
+            members.push(quote!(#name: #value));
+        } else if is_required(field) {
             let (ty, value) = argument(field, speller);
             arguments.push(quote!(#name: #ty));
             let value = value.map(|value| quote!(: #value));
@@ -62,9 +79,11 @@ fn constructor(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> Tok
         let name = rest.name.token();
         quote!(#name: BTreeMap::new())
     }));
+    let must_use = arguments.is_empty().then(|| quote!(#[must_use]));
     quote! {
         impl #name {
             #[doc = " A value with all members that are required."]
+            #must_use
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#members),* }
             }

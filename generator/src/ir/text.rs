@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Api, Body, Case, Fate, Field, Module, Operation, Output, Parameter, Presence, Security, Shape, Type, TypeDef,
+    Api, Body, Case, Fate, Field, Module, Operation, Output, Parameter, Presence, Scalar, Security, Shape, Type,
+    TypeDef,
 };
 
 /// Prints everything that was decided, types and components in the order of their names.
@@ -135,9 +136,9 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> std::fmt::Result {
             }
             Ok(())
         }
-        Shape::Enum(values) => {
+        Shape::Enum(values) | Shape::Numbers(values) => {
             writeln!(out, "enum")?;
-            values.values.iter().try_for_each(|value| writeln!(out, "  {} = {:?}", value.name, value.wire))?;
+            values.values.iter().try_for_each(|value| writeln!(out, "  {} = {}", value.name, quoted(&value.wire)))?;
             writeln!(out, "  {}(any other)", values.other)
         }
         Shape::Union(cases) => {
@@ -156,7 +157,15 @@ fn write_field(api: &Api, field: &Field, out: &mut String) -> std::fmt::Result {
         Presence::Nullable => " or null",
         Presence::OptionalNullable => "? or null",
     };
-    writeln!(out, "  {}{presence}: {}", named(field.name.as_str(), &field.wire), spell(api, &field.ty))
+    let constant = field.constant.as_ref().map_or_else(String::new, |constant| format!(" = {}", quoted(constant)));
+    writeln!(out, "  {}{presence}: {}{constant}", named(field.name.as_str(), &field.wire), spell(api, &field.ty))
+}
+
+fn quoted(value: &Scalar) -> String {
+    match value {
+        Scalar::Text(text) => format!("{text:?}"),
+        other => other.to_string(),
+    }
 }
 
 fn named(name: &str, wire: &str) -> String {

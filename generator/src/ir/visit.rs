@@ -61,7 +61,7 @@ impl Shape {
             }
             Self::Union(cases) => cases.iter().for_each(|case| visit(&case.ty)),
             Self::Alias(ty) => visit(ty),
-            Self::Enum(_) | Self::Newtype(_) => {}
+            Self::Enum(_) | Self::Numbers(_) | Self::Newtype(_) => {}
         }
     }
 
@@ -74,7 +74,7 @@ impl Shape {
             }
             Self::Union(cases) => cases.iter_mut().for_each(|case| visit(&mut case.ty)),
             Self::Alias(ty) => visit(ty),
-            Self::Enum(_) | Self::Newtype(_) => {}
+            Self::Enum(_) | Self::Numbers(_) | Self::Newtype(_) => {}
         }
     }
 }

@@ -1,10 +1,13 @@
 //! `oneOf` and `anyOf`: one of several schemas.
 
+use std::rc::Rc;
+
 use super::object::{is_object, value_schemas};
 use super::schema::Subject;
 use super::view::{Located, Target, View, component_name};
 use super::{Hint, Job, Lowering, Work};
 use crate::NoteKind;
+use crate::diagnostic::Place;
 use crate::ir::{Case, Docs, Shape, Type};
 use crate::names::{Scope, Style};
 
@@ -12,67 +15,153 @@ use crate::names::{Scope, Style};
 #[derive(Clone, Debug)]
 pub(super) struct Arm<'a> {
     pub(super) schemas: Vec<Located<'a>>,
+    /// What holds beside the choice, if the schemas do not say it too.
+    pub(super) beside: Option<Rc<View<'a>>>,
     pub(super) name: String,
 }
 
+/// What is left of a choice in the light of all that holds beside it.
+enum Settled<'a> {
+    /// One of these must hold.
+    Choice(Vec<Located<'a>>),
+    /// It says nothing more.
+    Nothing,
+    /// It says nothing more but what no type can say.
+    Unchecked(&'static str),
+    /// None of it can hold.
+    Contradiction,
+}
+
 impl<'a> Lowering<'a> {
-    pub(super) fn try_choice(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
-        let (first, others) = subject.view.choices.split_first()?;
-        if !others.is_empty() {
-            self.note(NoteKind::Untyped, &subject.place, "several `oneOf` or `anyOf` that hold at once became JSON");
-            return Some(Type::Json);
+    /// Leaves out of the choices what cannot be, and the choices that say nothing more than what holds beside them.
+    /// Gives whether `null` is one of the values.
+    pub(super) fn settle_choices(&mut self, view: &mut View<'a>, place: &Place) -> bool {
+        let mut or_null = false;
+        for arms in std::mem::take(&mut view.choices) {
+            let (nulls, arms): (Vec<_>, Vec<_>) = arms.into_iter().partition(|arm| self.is_null(arm));
+            or_null |= !nulls.is_empty();
+            or_null |= arms.iter().any(|arm| self.annotations(std::slice::from_ref(arm)).nullable);
+            if arms.is_empty() && !nulls.is_empty() {
+                view.choices.push(Vec::new());
+                continue;
+            }
+            match self.in_light_of(view, arms) {
+                Settled::Choice(arms) => view.choices.push(arms),
+                Settled::Nothing => {}
+                Settled::Unchecked(text) => self.note(NoteKind::Unchecked, place, text),
+                Settled::Contradiction => self.no_case_agrees(place),
+            }
         }
-        let (nulls, arms): (Vec<_>, Vec<_>) = first.iter().cloned().partition(|arm| self.is_null(arm));
-        if is_object(&subject.view) && !subject.view.properties.is_empty() {
-            return self.beside_members(subject, &arms);
+        if view.choices.len() > 1 {
+            self.settle_types(view, place);
         }
-        let ty = self.choice(subject, &arms);
-        let nullable = |arm: &Located<'a>| self.annotations(std::slice::from_ref(arm)).nullable;
-        Some(if nulls.is_empty() && !arms.iter().any(nullable) { ty } else { ty.nullable() })
+        or_null
     }
 
-    /// A choice beside members: ignored where it only asks for members that are there already.
-    fn beside_members(&mut self, subject: &Subject<'_, 'a>, arms: &[Located<'a>]) -> Option<Type> {
-        let asks_only = arms.iter().all(|arm| {
-            let view = View::of(self.openapi, std::slice::from_ref(arm));
-            view.properties.is_empty() && view.items.is_empty() && view.choices.is_empty() && view.enums.is_empty()
-        });
-        if asks_only {
-            self.note(
-                NoteKind::Unchecked,
-                &subject.place,
-                "a choice that only says which members go together is not checked",
-            );
-            return None;
+    /// Choices that name types alone leave of the other choices what is of these types, and say nothing more.
+    fn settle_types(&mut self, view: &mut View<'a>, place: &Place) {
+        let views = |arms: &[Located<'a>]| -> Vec<View<'a>> {
+            arms.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect()
+        };
+        let names_types = |arms: &Vec<Located<'a>>| !arms.is_empty() && views(arms).iter().all(View::names_types);
+        let (mut types, mut choices): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut view.choices).into_iter().partition(names_types);
+        if choices.is_empty() {
+            choices.push(types.remove(0));
         }
-        self.note(NoteKind::Untyped, &subject.place, "a choice of objects beside members of their own became JSON");
-        Some(Type::Json)
+        let mut agrees = true;
+        for types in types.iter().map(|arms| views(arms)) {
+            for choice in &mut choices {
+                let is_of_a_type = |view: &View<'a>| types.iter().any(|of| !of.excludes(view));
+                let own = views(choice);
+                let left: Vec<_> = choice.iter().zip(&own).filter(|(_, view)| is_of_a_type(view)).collect();
+                if left.is_empty() {
+                    agrees = false;
+                } else {
+                    *choice = left.into_iter().map(|(arm, _)| arm.clone()).collect();
+                }
+            }
+        }
+        view.choices = choices;
+        if !agrees {
+            self.no_case_agrees(place);
+        }
     }
 
-    fn choice(&mut self, subject: &Subject<'_, 'a>, arms: &[Located<'a>]) -> Type {
-        match arms {
-            [] => return Type::Unit,
-            [only] => return self.schema(std::slice::from_ref(only), subject.hint),
-            _ => {}
+    fn no_case_agrees(&mut self, place: &Place) {
+        let text = "no case of a choice agrees with what stands beside it; the choice is ignored";
+        self.note(NoteKind::Contradiction, place, text);
+    }
+
+    fn in_light_of(&self, beside: &View<'a>, arms: Vec<Located<'a>>) -> Settled<'a> {
+        if arms.is_empty() {
+            return Settled::Unchecked("a choice of no schemas is ignored");
         }
         let views: Vec<View<'a>> = arms.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
-        let names = self.arm_names(arms, &views);
-        let maps: Vec<Vec<Located<'a>>> = views.iter().filter(|view| is_map(view)).map(value_schemas).collect();
-        if maps.len() == arms.len() {
-            // A map whose values are of several kinds fits no arm, and an empty one fits all: what differs are the values.
-            let arms = maps.into_iter().zip(names).map(|(schemas, name)| Arm { schemas, name }).collect();
-            let has_name = subject.annotations.rust_name.is_some();
-            let hint = if has_name { subject.hint.clone() } else { subject.hint.inside("value") };
-            return self.union(subject, arms, &hint).map();
+        let describes = !beside.properties.is_empty() || !beside.items.is_empty() || !beside.enums.is_empty();
+        if describes && views.iter().any(|view| !view.negations.is_empty())
+            || !beside.properties.is_empty() && views.iter().all(|view| view.only_requires() || view.is_empty())
+        {
+            return Settled::Unchecked("a choice that only says which members go together is not checked");
         }
-        let arms = arms.iter().zip(names).map(|(arm, name)| Arm { schemas: vec![arm.clone()], name }).collect();
-        self.union(subject, arms, subject.hint)
+        let holds_anyway = |(arm, view): (&Located<'a>, &View<'a>)| {
+            let is_part = matches!(arm.target, Target::Reference(reference)
+                if component_name(reference).is_some_and(|name| beside.parts.contains(name)));
+            is_part || view.names_types() && view.kinds() == beside.kinds()
+        };
+        if arms.iter().zip(&views).any(holds_anyway) || describes && views.iter().any(View::is_empty) {
+            return Settled::Nothing;
+        }
+        let left: Vec<Located<'a>> =
+            arms.into_iter().zip(&views).filter(|(_, view)| !view.excludes(beside)).map(|(arm, _)| arm).collect();
+        if left.is_empty() { Settled::Contradiction } else { Settled::Choice(left) }
     }
 
-    fn union(&mut self, subject: &Subject<'_, 'a>, arms: Vec<Arm<'a>>, hint: &Hint<'a>) -> Type {
-        let id = self.define(subject, hint, Shape::Union(Vec::new()));
+    pub(super) fn try_choice(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
+        let (first, others) = subject.view.choices.split_first()?;
+        if first.is_empty() {
+            return Some(Type::Unit);
+        }
+        let mut beside = subject.view.clone();
+        beside.choices = others.to_vec();
+        let beside = Rc::new(beside);
+        let views: Vec<View<'a>> = first.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
+        let names = self.arm_names(first, &views);
+        let arms = first.iter().zip(&views).zip(names).map(|((arm, view), name)| Arm {
+            schemas: vec![arm.clone()],
+            beside: (!view.covers(&beside)).then(|| beside.clone()),
+            name,
+        });
+        let arms: Vec<Arm<'a>> = arms.collect();
+        if let [only] = arms.as_slice() {
+            return Some(self.arm(only, subject.hint));
+        }
+        self.try_values(subject, first).or_else(|| self.try_maps(subject, &arms, &views)).or_else(|| {
+            let id = self.define(subject, subject.hint, Shape::Union(Vec::new()));
+            self.jobs.push_back(Job { id, work: Work::Union(arms) });
+            Some(Type::Named(id))
+        })
+    }
+
+    /// A choice of maps is a map of choices: one whose values are of several kinds fits no arm, and an empty one fits all.
+    fn try_maps(&mut self, subject: &Subject<'_, 'a>, arms: &[Arm<'a>], views: &[View<'a>]) -> Option<Type> {
+        if !views.iter().all(is_map) || arms.iter().any(|arm| arm.beside.is_some()) {
+            return None;
+        }
+        let of_values = |(view, arm): (&View<'a>, &Arm<'a>)| Arm { schemas: value_schemas(view), ..arm.clone() };
+        let arms = views.iter().zip(arms).map(of_values).collect();
+        let has_name = subject.annotations.rust_name.is_some();
+        let hint = if has_name { subject.hint.clone() } else { subject.hint.inside("value") };
+        let id = self.define(subject, &hint, Shape::Union(Vec::new()));
         self.jobs.push_back(Job { id, work: Work::Union(arms) });
-        Type::Named(id)
+        Some(Type::Named(id).map())
+    }
+
+    fn arm(&mut self, arm: &Arm<'a>, hint: &Hint<'a>) -> Type {
+        match &arm.beside {
+            Some(beside) => self.schema_beside(beside, &arm.schemas, hint),
+            None => self.schema(&arm.schemas, hint),
+        }
     }
 
     /// The cases of a union that was defined earlier; arms that come to the same type are one case.
@@ -80,7 +169,7 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::new(Style::Variant);
         let mut cases: Vec<Case> = Vec::with_capacity(arms.len());
         for arm in arms {
-            let ty = self.schema(&arm.schemas, &hint.inside(&arm.name));
+            let ty = self.arm(arm, &hint.inside(&arm.name));
             let ty = if let Type::Nullable(inner) = ty { *inner } else { ty };
             if cases.iter().any(|case| case.ty == ty) {
                 continue;

@@ -1,10 +1,15 @@
 //! What stands in the documentation of an item: the text of the description, and the facts that its type does not say.
 
 use super::Lowering;
+use super::annotations::Annotations;
 use super::schema::Subject;
-use super::view::{Annotations, Bound, Located, View};
+use super::values::common_values;
+use super::view::{Bound, Located, View};
 use crate::ir::{Docs, Type};
 use crate::markdown::code;
+
+/// The most numbers of an `enum` that documentation lists.
+const MAX_LISTED: usize = 32;
 
 /// The schemas of a member or parameter, and what became of them.
 pub(super) struct Subjects<'s, 'a> {
@@ -66,10 +71,19 @@ fn scalar_facts(view: &View<'_>) -> Vec<String> {
     }
     facts.extend(view.multiple_of.map(|step| format!("A multiple of {step}.")));
     facts.extend(pattern(view));
+    facts.extend(listed_numbers(view));
     let spelled_by_type = ["date-time", "date", "int32", "int64", "float", "double", "password"];
     let formats = view.formats.iter().filter(|format| !spelled_by_type.contains(&format.as_str()));
     facts.extend(formats.map(|format| format!("Format: {}.", code(format))));
     facts
+}
+
+/// The numbers of an `enum` that became a number, unless there is only one or there are many.
+fn listed_numbers(view: &View<'_>) -> Option<String> {
+    let values = common_values(view);
+    let is_list = (2..=MAX_LISTED).contains(&values.len()) && values.iter().all(serde_json::Value::is_number);
+    let listed = || values.iter().map(|value| code(&value.to_string())).collect::<Vec<_>>().join(", ");
+    is_list.then(|| format!("One of {}.", listed()))
 }
 
 /// The constraints of a list, in words.

@@ -1,10 +1,15 @@
 //! Objects: structs and maps.
 
+use serde_json::Value;
+
+use super::annotations::Annotations;
 use super::docs::Subjects;
 use super::schema::Subject;
-use super::view::{Additional, Annotations, Located, View};
+use super::values::common_values;
+use super::view::{Additional, Located, View};
 use super::{Hint, Job, Lowering, Work};
-use crate::ir::{Field, Presence, Rest, Shape, Struct, Type, Visibility};
+use crate::ir::{Field, Presence, Rest, Scalar, Shape, Struct, Type, Visibility};
+use crate::markdown::code;
 use crate::names::{Scope, Style};
 
 impl<'a> Lowering<'a> {
@@ -30,6 +35,22 @@ impl<'a> Lowering<'a> {
         Some(Type::Named(id))
     }
 
+    /// The only value that a member has, if what allows it has no name of its own.
+    fn constant(&self, located: &[Located<'a>], annotations: &Annotations<'a>) -> Option<Scalar> {
+        if annotations.nullable || annotations.sensitive || self.only_reference(located).is_some() {
+            return None;
+        }
+        let view = View::of(self.openapi, located);
+        match common_values(&view).as_slice() {
+            [Value::String(text)] if !view.is_type("integer") && !view.is_type("number") => {
+                Some(Scalar::Text(text.clone()))
+            }
+            [Value::Number(number)] if view.is_type("integer") => number.as_i64().map(Scalar::Integer),
+            [Value::Bool(value)] if view.is_type("boolean") => Some(Scalar::Bool(*value)),
+            _ => None,
+        }
+    }
+
     /// The members of a struct that was defined earlier.
     pub(super) fn struct_members(&mut self, view: &View<'a>, hint: &Hint<'a>) -> Shape {
         // The constructor's name, which a setter must not have.
@@ -37,12 +58,17 @@ impl<'a> Lowering<'a> {
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, located) in &view.properties {
             let annotations = self.annotations(located);
-            let ty = self.schema(located, &hint.inside(wire));
-            let docs = self.member_docs(&Subjects { located, annotations: &annotations, ty: &ty });
+            let constant = self.constant(located, &annotations);
+            let ty = match &constant {
+                Some(Scalar::Text(_)) => Type::String,
+                _ => self.schema(located, &hint.inside(wire)),
+            };
+            let mut docs = self.member_docs(&Subjects { located, annotations: &annotations, ty: &ty });
+            docs.facts.extend(constant.as_ref().map(|constant| format!("Always {}.", code(&constant.to_string()))));
             let (ty, presence) = presence(ty, view.required.contains(wire));
             let visibility = visibility(&annotations);
             let name = scope.claim(&[wire]);
-            fields.push(Field { name, wire: (*wire).to_owned(), ty, presence, visibility, docs });
+            fields.push(Field { name, wire: (*wire).to_owned(), ty, presence, visibility, constant, docs });
         }
         let values = value_schemas(view);
         let rest = match view.additional.first() {

@@ -143,7 +143,9 @@ impl<'a> Lowering<'a> {
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Bool | Type::Int(_) | Type::Float | Type::String | Type::DateTime | Type::Date => true,
-            Type::Named(id) => matches!(self.api.get(*id).shape, Shape::Enum(_) | Shape::Newtype(_)),
+            Type::Named(id) => {
+                matches!(self.api.get(*id).shape, Shape::Enum(_) | Shape::Numbers(_) | Shape::Newtype(_))
+            }
             _ => false,
         }
     }

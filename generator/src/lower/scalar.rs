@@ -1,46 +1,11 @@
-//! Strings, numbers and enums.
-
-use serde_json::Value;
+//! Strings and numbers.
 
 use super::Lowering;
 use super::schema::Subject;
-use crate::NoteKind;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Enum, EnumValue, Length, Shape, Type, Width};
-use crate::names::{Scope, Style};
+use crate::ir::{Length, Shape, Type, Width};
 
 impl<'a> Lowering<'a> {
-    /// `enum`: of strings a type, of anything else the type of its values.
-    pub(super) fn try_enum(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
-        let (first, others) = subject.view.enums.split_first()?;
-        let mut values: Vec<&Value> = Vec::new();
-        for value in first.iter().filter(|value| !value.is_null()) {
-            if others.iter().all(|other| other.contains(value)) && !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        if values.is_empty() {
-            return if first.contains(&Value::Null) { Some(Type::Unit) } else { None };
-        }
-        if let Some(texts) = values.iter().map(|value| value.as_str()).collect::<Option<Vec<_>>>() {
-            let shape = Shape::Enum(string_enum(&texts));
-            return Some(Type::Named(self.define(subject, subject.hint, shape)));
-        }
-        if values.iter().all(|value| value.is_boolean()) {
-            return Some(Type::Bool);
-        }
-        if values.iter().all(|value| value.is_i64() || value.is_u64()) {
-            self.note(NoteKind::Widened, &subject.place, "an enum of integers became an integer");
-            return Some(Type::Int(Width::I64));
-        }
-        if values.iter().all(|value| value.is_number()) {
-            self.note(NoteKind::Widened, &subject.place, "an enum of numbers became a number");
-            return Some(Type::Float);
-        }
-        self.note(NoteKind::Untyped, &subject.place, "an enum of values of several types became JSON");
-        Some(Type::Json)
-    }
-
     pub(super) fn try_text(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
         let view = &subject.view;
         if !view.is_type("string") {
@@ -83,10 +48,4 @@ pub(super) fn try_number(subject: &Subject<'_, '_>) -> Option<Type> {
         (false, true) => Width::U64,
         (false, false) => Width::I64,
     }))
-}
-
-fn string_enum(texts: &[&str]) -> Enum {
-    let mut scope = Scope::new(Style::Variant);
-    let values = texts.iter().map(|text| EnumValue { name: scope.claim(&[text]), wire: (*text).to_owned() }).collect();
-    Enum { values, other: scope.claim(&["other", "unknown", "other value"]) }
 }

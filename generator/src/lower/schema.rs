@@ -1,7 +1,8 @@
 //! Which type a schema is: a cascade whose order is the documentation.
 
+use super::annotations::Annotations;
 use super::scalar::try_number;
-use super::view::{Annotations, Located, MAX_PARTS, Target, View, all_of, component_name};
+use super::view::{Located, MAX_PARTS, Target, View, all_of, component_name};
 use super::{Hint, Lowering};
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
@@ -18,17 +19,40 @@ pub(super) struct Subject<'s, 'a> {
 /// Schemas that can be lowered within one another, those with members aside, whose members follow later.
 const MAX_DEPTH: usize = 128;
 
+/// Types that choices beside members can make in one description.
+const MAX_COMBINATIONS: usize = 10_000;
+
 impl<'a> Lowering<'a> {
     /// The type of values for which all of the given schemas hold.
     pub(super) fn schema(&mut self, located: &[Located<'a>], hint: &Hint<'a>) -> Type {
+        self.within_limits(&place_of(located), |lowering| lowering.schema_within_limits(located, hint))
+    }
+
+    /// The type of values for which the given schemas and what stands beside them hold.
+    pub(super) fn schema_beside(&mut self, beside: &View<'a>, located: &[Located<'a>], hint: &Hint<'a>) -> Type {
+        let place = place_of(located);
+        self.combinations += 1;
+        if self.combinations == MAX_COMBINATIONS {
+            let message = format!("choices beside members make more than {MAX_COMBINATIONS} types");
+            self.error(Diagnostic::new(&place, message).help("describe the members in the cases of the choice alone"));
+        }
+        if self.combinations >= MAX_COMBINATIONS {
+            return Type::Json;
+        }
+        let annotations = self.annotations(located);
+        let view = beside.and(&View::of(self.openapi, located));
+        let subject = Subject { view, annotations, hint, place: place.clone() };
+        self.within_limits(&place, |lowering| lowering.cascade(subject))
+    }
+
+    fn within_limits(&mut self, place: &Place, lower: impl FnOnce(&mut Self) -> Type) -> Type {
         if self.depth == MAX_DEPTH {
-            let place = located.first().map_or_else(Place::root, |first| first.place.clone());
             let message = format!("schemas are nested more than {MAX_DEPTH} levels deep, counted through `$ref`");
-            self.error(Diagnostic::new(&place, message).help("shorten the chain of lists, maps and references"));
+            self.error(Diagnostic::new(place, message).help("shorten the chain of lists, maps and references"));
             return Type::Json;
         }
         self.depth += 1;
-        let ty = self.schema_within_limits(located, hint);
+        let ty = lower(self);
         self.depth -= 1;
         ty
     }
@@ -68,13 +92,6 @@ impl<'a> Lowering<'a> {
     }
 
     fn written_out(&mut self, located: &[Located<'a>], annotations: Annotations<'a>, hint: &Hint<'a>) -> Type {
-        let view = View::of(self.openapi, located);
-        let place = located.first().map_or_else(Place::root, |first| first.place.clone());
-        if view.is_incomplete {
-            let message = format!("this schema is put together from more than {MAX_PARTS} components");
-            self.error(Diagnostic::new(&place, message).help("shorten the chain of `allOf` and `$ref`"));
-            return Type::Json;
-        }
         if let Some(place) = &annotations.discriminator {
             self.note(
                 NoteKind::Unsupported,
@@ -82,22 +99,24 @@ impl<'a> Lowering<'a> {
                 "`discriminator` is not looked at; the cases of a union are told apart by trying them",
             );
         }
-        for name in
-            view.required.iter().filter(|name| !view.properties.is_empty() && !view.properties.contains_key(*name))
-        {
-            self.note(
-                NoteKind::Unchecked,
-                &place,
-                format!("`{name}` is required but not described, so the type has no such member"),
-            );
+        let view = View::of(self.openapi, located);
+        self.cascade(Subject { view, annotations, hint, place: place_of(located) })
+    }
+
+    fn cascade(&mut self, subject: Subject<'_, 'a>) -> Type {
+        let Subject { mut view, annotations, hint, place } = subject;
+        if view.is_incomplete {
+            let message = format!("this schema is put together from more than {MAX_PARTS} components");
+            self.error(Diagnostic::new(&place, message).help("shorten the chain of `allOf` and `$ref`"));
+            return Type::Json;
         }
-        for negation in &view.negations {
-            self.note(NoteKind::Unchecked, negation, "`not` is a constraint that no type can say; it is ignored");
-        }
+        self.settle_type(&mut view, &place);
+        let or_null = self.settle_choices(&mut view, &place);
+        self.note_unchecked(&view, &place);
         let named = annotations.rust_name.filter(|_| hint.component.is_none());
         let hint = &Hint { words: named.map_or_else(|| hint.words.clone(), str::to_owned), ..hint.clone() };
         let subject = Subject { view, annotations, hint, place };
-        try_anything(&subject)
+        let ty = try_anything(&subject)
             .or_else(|| self.try_choice(&subject))
             .or_else(|| self.try_enum(&subject))
             .or_else(|| self.try_map(&subject))
@@ -106,17 +125,42 @@ impl<'a> Lowering<'a> {
             .or_else(|| self.try_text(&subject))
             .or_else(|| try_number(&subject))
             .or_else(|| try_bool(&subject))
-            .unwrap_or_else(|| self.contradiction(&subject))
+            .unwrap_or_else(|| self.contradiction(&subject));
+        if or_null { ty.nullable() } else { ty }
+    }
+
+    /// Of types that exclude each other the last one is taken: what follows in `allOf` says more than what it is based on.
+    fn settle_type(&mut self, view: &mut View<'a>, place: &Place) {
+        let is_number = |name: &&str| matches!(*name, "integer" | "number");
+        if let Some(last) = view.types.last().copied()
+            && view.types.len() > 1
+            && !view.types.iter().all(is_number)
+        {
+            let types = view.types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+            let text = format!("this schema asks for {types} at once, which no value is; the last one is taken");
+            self.note(NoteKind::Contradiction, place, text);
+            view.types = vec![last];
+        }
+    }
+
+    fn note_unchecked(&mut self, view: &View<'a>, place: &Place) {
+        for name in
+            view.required.iter().filter(|name| !view.properties.is_empty() && !view.properties.contains_key(*name))
+        {
+            self.note(
+                NoteKind::Unchecked,
+                place,
+                format!("`{name}` is required but not described, so the type has no such member"),
+            );
+        }
+        for negation in &view.negations {
+            self.note(NoteKind::Unchecked, negation, "`not` is a constraint that no type can say; it is ignored");
+        }
     }
 
     /// No type fits, since the schemas that should hold together exclude each other.
     fn contradiction(&mut self, subject: &Subject<'_, 'a>) -> Type {
-        let types = subject.view.types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
-        let text = if types.is_empty() {
-            "this schema gives no type that its other keywords agree with; it became JSON".to_owned()
-        } else {
-            format!("this schema asks for {types} at once, which no value is; it became JSON")
-        };
+        let text = "this schema gives no type that its other keywords agree with; it became JSON";
         self.note(NoteKind::Contradiction, &subject.place, text);
         Type::Json
     }
@@ -135,7 +179,7 @@ impl<'a> Lowering<'a> {
                 Type::Secret
             }
             other => {
-                let place = located.first().map_or_else(Place::root, |first| first.place.clone());
+                let place = place_of(located);
                 let help = "put it on the strings that are secret, and without `x-rust-newtype`";
                 self.error(Diagnostic::new(&place, "`x-sensitive` is for strings only").help(help));
                 other
@@ -154,6 +198,11 @@ impl<'a> Lowering<'a> {
         }
         Some(self.schema(&view.items, &subject.hint.inside("item")).list())
     }
+}
+
+/// Where schemas stand that hold together: where the first one does.
+pub(super) fn place_of(located: &[Located<'_>]) -> Place {
+    located.first().map_or_else(Place::root, |first| first.place.clone())
 }
 
 fn try_anything(subject: &Subject<'_, '_>) -> Option<Type> {

@@ -3,6 +3,7 @@
 //! It must not decide what becomes of them.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::VariantOrUnknownOrEmpty as Format;
@@ -26,13 +27,18 @@ pub(super) enum Target<'a> {
     Schema(&'a Schema),
 }
 
+impl<'a> Target<'a> {
+    fn of(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Schema(schema),
+        }
+    }
+}
+
 impl<'a> Located<'a> {
     pub(super) fn new(schema: &'a ReferenceOr<Schema>, place: Place) -> Self {
-        let target = match schema {
-            ReferenceOr::Reference { reference } => Target::Reference(reference),
-            ReferenceOr::Item(schema) => Target::Schema(schema),
-        };
-        Self { target, place }
+        Self { target: Target::of(schema), place }
     }
 
     pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, place: Place) -> Self {
@@ -75,6 +81,8 @@ pub(super) struct View<'a> {
     pub(super) max_properties: Option<usize>,
     /// Places of `not`, which no type can say.
     pub(super) negations: Vec<Place>,
+    /// The components that were collected from.
+    pub(super) parts: BTreeSet<&'a str>,
     /// Whether there is more than was collected.
     pub(super) is_incomplete: bool,
 }
@@ -95,52 +103,55 @@ pub(super) enum Additional<'a> {
     Schema(Located<'a>),
 }
 
-/// What schemas which hold together say about the use of a value.
-#[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
-pub(super) struct Annotations<'a> {
-    pub(super) title: Option<&'a str>,
-    pub(super) description: Option<&'a str>,
-    pub(super) default: Option<&'a Value>,
-    pub(super) nullable: bool,
-    pub(super) deprecated: bool,
-    pub(super) read_only: bool,
-    pub(super) write_only: bool,
-    pub(super) sensitive: bool,
-    pub(super) rust_name: Option<&'a str>,
-    pub(super) newtype: bool,
-    /// The schema that has a `discriminator`.
-    pub(super) discriminator: Option<Place>,
-}
-
 /// Components that one schema can be put together from.
 pub(super) const MAX_PARTS: usize = 256;
 
+/// Where a schema stands, spelled out only when it is asked for: most schemas are passed by.
+pub(super) enum Spot<'a> {
+    Place(Place),
+    Component(&'a str),
+    /// A member of the `allOf` of another schema.
+    Part(Rc<Spot<'a>>, usize),
+}
+
+impl Spot<'_> {
+    pub(super) fn place(&self) -> Place {
+        match self {
+            Self::Place(place) => place.clone(),
+            Self::Component(name) => Place::root().at("components").at("schemas").at(name),
+            Self::Part(whole, index) => whole.place().at("allOf").index(*index),
+        }
+    }
+}
+
 /// Calls `visit` with each schema that holds, the outermost first, through `$ref` and `allOf`; each component once.
-/// Gives whether that were all: it ends at [`MAX_PARTS`].
+/// Gives the components, and none if there are more than [`MAX_PARTS`].
 pub(super) fn walk<'a>(
     openapi: &'a OpenAPI,
     roots: &[Located<'a>],
-    visit: &mut impl FnMut(&'a Schema, &Place),
-) -> bool {
+    visit: &mut impl FnMut(&'a Schema, &Spot<'a>),
+) -> Option<BTreeSet<&'a str>> {
     let mut seen = BTreeSet::new();
-    let mut stack: Vec<Located<'a>> = roots.iter().rev().cloned().collect();
-    while let Some(located) = stack.pop() {
-        match located.target {
-            Target::Reference(_) if seen.len() == MAX_PARTS => return false,
+    let mut stack: Vec<(Target<'a>, Spot<'a>)> =
+        roots.iter().rev().map(|root| (root.target, Spot::Place(root.place.clone()))).collect();
+    while let Some((target, spot)) = stack.pop() {
+        match target {
+            Target::Reference(_) if seen.len() == MAX_PARTS => return None,
             Target::Reference(reference) => {
                 let Some(name) = component_name(reference).filter(|name| seen.insert(*name)) else { continue };
                 if let Some(schema) = find(openapi, name) {
-                    stack.push(Located::new(schema, Place::root().at("components").at("schemas").at(name)));
+                    stack.push((Target::of(schema), Spot::Component(name)));
                 }
             }
             Target::Schema(schema) => {
-                visit(schema, &located.place);
-                stack.extend(all_of(schema, &located.place).into_iter().rev());
+                visit(schema, &spot);
+                let spot = Rc::new(spot);
+                let parts = parts(schema).iter().enumerate().rev();
+                stack.extend(parts.map(|(index, part)| (Target::of(part), Spot::Part(spot.clone(), index))));
             }
         }
     }
-    true
+    Some(seen)
 }
 
 /// The schema component of that name.
@@ -150,70 +161,40 @@ pub(super) fn find<'a>(openapi: &'a OpenAPI, name: &str) -> Option<&'a Reference
 
 /// The members of `allOf`.
 pub(super) fn all_of<'a>(schema: &'a Schema, place: &Place) -> Vec<Located<'a>> {
-    let members = match &schema.schema_kind {
+    match parts(schema) {
+        [] => Vec::new(),
+        members => locate_all(members, &place.at("allOf")),
+    }
+}
+
+fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
+    match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of,
         SchemaKind::Any(any) => &any.all_of,
-        _ => return Vec::new(),
-    };
-    locate_all(members, &place.at("allOf"))
+        _ => &[],
+    }
 }
 
 fn locate_all<'a>(members: &'a [ReferenceOr<Schema>], place: &Place) -> Vec<Located<'a>> {
     members.iter().enumerate().map(|(index, member)| Located::new(member, place.index(index))).collect()
 }
 
-impl<'a> Annotations<'a> {
-    /// Collects from all that holds; where several speak, the outermost is heard.
-    pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
-        let mut found = Self::default();
-        walk(openapi, roots, &mut |schema, place| {
-            let data = &schema.schema_data;
-            let extension = |key: &str| data.extensions.get(key);
-            found.title = found.title.or(data.title.as_deref());
-            found.description = found.description.or(data.description.as_deref());
-            found.default = found.default.or(data.default.as_ref());
-            found.discriminator = found.discriminator.take().or(data.discriminator.as_ref().map(|_| place.clone()));
-            found.nullable |= data.nullable || allows_null(schema);
-            found.deprecated |= data.deprecated;
-            found.read_only |= data.read_only;
-            found.write_only |= data.write_only;
-            found.sensitive |= extension("x-sensitive") == Some(&Value::Bool(true)) || is_password(schema);
-            found.rust_name = found.rust_name.or(extension("x-rust-name").and_then(Value::as_str));
-            found.newtype |= extension("x-rust-newtype") == Some(&Value::Bool(true));
-        });
-        found
-    }
-}
-
-/// Whether an `enum` lists `null`.
-fn allows_null(schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(SchemaType::String(string)) => string.enumeration.contains(&None),
-        SchemaKind::Type(SchemaType::Integer(integer)) => integer.enumeration.contains(&None),
-        SchemaKind::Type(SchemaType::Number(number)) => number.enumeration.contains(&None),
-        SchemaKind::Type(SchemaType::Boolean(boolean)) => boolean.enumeration.contains(&None),
-        SchemaKind::Any(any) => any.enumeration.contains(&Value::Null),
-        _ => false,
-    }
-}
-
-fn is_password(schema: &Schema) -> bool {
-    use openapiv3::StringFormat::Password;
-    matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(string)) if string.format == Format::Item(Password))
-}
-
 impl<'a> View<'a> {
     /// Collects from all that holds.
     pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
         let mut view = Self::default();
-        view.is_incomplete = !walk(openapi, roots, &mut |schema, place| view.add(schema, place));
+        match walk(openapi, roots, &mut |schema, spot| view.add(schema, spot)) {
+            Some(parts) => view.parts = parts,
+            None => view.is_incomplete = true,
+        }
+        view.infer_type();
         view
     }
 
     /// Collects from one schema alone, without what stands behind `$ref` and `allOf`.
     pub(super) fn of_keywords(schema: &'a Schema, place: &Place) -> Self {
         let mut view = Self::default();
-        view.add(schema, place);
+        view.add(schema, &Spot::Place(place.clone()));
         view
     }
 
@@ -237,18 +218,18 @@ impl<'a> View<'a> {
         self.types == [name]
     }
 
-    fn add(&mut self, schema: &'a Schema, place: &Place) {
+    fn add(&mut self, schema: &'a Schema, spot: &Spot<'a>) {
         match &schema.schema_kind {
-            SchemaKind::Type(kind) => self.add_type(kind, place),
-            SchemaKind::OneOf { one_of } => self.choices.push(locate_all(one_of, &place.at("oneOf"))),
-            SchemaKind::AnyOf { any_of } => self.choices.push(locate_all(any_of, &place.at("anyOf"))),
+            SchemaKind::Type(kind) => self.add_type(kind, spot),
+            SchemaKind::OneOf { one_of } => self.choices.push(locate_all(one_of, &spot.place().at("oneOf"))),
+            SchemaKind::AnyOf { any_of } => self.choices.push(locate_all(any_of, &spot.place().at("anyOf"))),
             SchemaKind::AllOf { .. } => {}
-            SchemaKind::Not { .. } => self.negations.push(place.at("not")),
-            SchemaKind::Any(any) => self.add_any(any, place),
+            SchemaKind::Not { .. } => self.negations.push(spot.place().at("not")),
+            SchemaKind::Any(any) => self.add_any(any, spot),
         }
     }
 
-    fn add_type(&mut self, kind: &'a SchemaType, place: &Place) {
+    fn add_type(&mut self, kind: &'a SchemaType, spot: &Spot<'a>) {
         match kind {
             SchemaType::String(string) => {
                 self.add_name("string");
@@ -283,19 +264,19 @@ impl<'a> View<'a> {
             }
             SchemaType::Object(object) => {
                 self.add_name("object");
-                self.add_object(&object.properties, &object.required, place);
-                self.add_additional(object.additional_properties.as_ref(), place);
+                self.add_object(&object.properties, &object.required, spot);
+                self.add_additional(object.additional_properties.as_ref(), spot);
                 self.max_properties = self.max_properties.or(object.max_properties);
             }
             SchemaType::Array(array) => {
                 self.add_name("array");
-                self.items.extend(array.items.iter().map(|items| Located::boxed(items, place.at("items"))));
+                self.items.extend(array.items.iter().map(|items| Located::boxed(items, spot.place().at("items"))));
                 self.add_count(array.min_items, array.max_items, array.unique_items);
             }
         }
     }
 
-    fn add_any(&mut self, any: &'a AnySchema, place: &Place) {
+    fn add_any(&mut self, any: &'a AnySchema, spot: &Spot<'a>) {
         if let Some(name) = any.typ.as_deref().and_then(type_name) {
             self.add_name(name);
         }
@@ -309,19 +290,19 @@ impl<'a> View<'a> {
         );
         self.multiple_of = self.multiple_of.or(any.multiple_of);
         self.add_count(any.min_items, any.max_items, any.unique_items == Some(true));
-        self.add_object(&any.properties, &any.required, place);
-        self.add_additional(any.additional_properties.as_ref(), place);
+        self.add_object(&any.properties, &any.required, spot);
+        self.add_additional(any.additional_properties.as_ref(), spot);
         self.max_properties = self.max_properties.or(any.max_properties);
-        self.items.extend(any.items.iter().map(|items| Located::boxed(items, place.at("items"))));
+        self.items.extend(any.items.iter().map(|items| Located::boxed(items, spot.place().at("items"))));
         for (keyword, arms) in [("oneOf", &any.one_of), ("anyOf", &any.any_of)] {
             if !arms.is_empty() {
-                self.choices.push(locate_all(arms, &place.at(keyword)));
+                self.choices.push(locate_all(arms, &spot.place().at(keyword)));
             }
         }
-        self.negations.extend(any.not.iter().map(|_| place.at("not")));
+        self.negations.extend(any.not.iter().map(|_| spot.place().at("not")));
     }
 
-    fn add_name(&mut self, name: &'static str) {
+    pub(super) fn add_name(&mut self, name: &'static str) {
         if !self.types.contains(&name) {
             self.types.push(name);
         }
@@ -341,7 +322,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn add_text(&mut self, pattern: Option<&'a str>, min: Option<usize>, max: Option<usize>) {
+    pub(super) fn add_text(&mut self, pattern: Option<&'a str>, min: Option<usize>, max: Option<usize>) {
         self.pattern = self.pattern.or(pattern);
         self.min_length = self.min_length.max(min);
         self.max_length = match (self.max_length, max) {
@@ -350,12 +331,12 @@ impl<'a> View<'a> {
         };
     }
 
-    fn add_range(&mut self, minimum: Option<Bound>, maximum: Option<Bound>) {
+    pub(super) fn add_range(&mut self, minimum: Option<Bound>, maximum: Option<Bound>) {
         self.minimum = self.minimum.or(minimum);
         self.maximum = self.maximum.or(maximum);
     }
 
-    fn add_count(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
+    pub(super) fn add_count(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
         self.min_items = self.min_items.or(min);
         self.max_items = self.max_items.or(max);
         self.unique_items |= unique;
@@ -365,21 +346,21 @@ impl<'a> View<'a> {
         &mut self,
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
         required: &'a [String],
-        place: &Place,
+        spot: &Spot<'a>,
     ) {
-        let place = place.at("properties");
+        let place = if properties.is_empty() { Place::root() } else { spot.place().at("properties") };
         for (name, schema) in properties {
             self.properties.entry(name).or_default().push(Located::boxed(schema, place.at(name)));
         }
         self.required.extend(required.iter().map(String::as_str));
     }
 
-    fn add_additional(&mut self, additional: Option<&'a AdditionalProperties>, place: &Place) {
+    fn add_additional(&mut self, additional: Option<&'a AdditionalProperties>, spot: &Spot<'a>) {
         self.additional.extend(additional.map(|additional| match additional {
             AdditionalProperties::Any(true) => Additional::Any,
             AdditionalProperties::Any(false) => Additional::None,
             AdditionalProperties::Schema(schema) => {
-                Additional::Schema(Located::new(schema, place.at("additionalProperties")))
+                Additional::Schema(Located::new(schema, spot.place().at("additionalProperties")))
             }
         }));
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::search::{Step, search};
-use crate::ir::{Api, Fate, Output, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Fate, Field, Output, Shape, Type, TypeDef, TypeId};
 use crate::names::{Scope, words};
 use crate::{Note, NoteKind};
 
@@ -109,7 +109,8 @@ fn write_key(def: &TypeDef, classes: &[Option<usize>], key: &mut String) -> std:
         Shape::Struct(object) => {
             write!(key, "struct")?;
             for field in &object.fields {
-                write!(key, " {:?} {:?} {:?} ", field.wire, field.presence, field.visibility)?;
+                let Field { wire, presence, visibility, constant, .. } = field;
+                write!(key, " {wire:?} {presence:?} {visibility:?} {constant:?} ")?;
                 write_type(&field.ty, classes, key)?;
             }
             if let Some(rest) = &object.rest {
@@ -118,9 +119,9 @@ fn write_key(def: &TypeDef, classes: &[Option<usize>], key: &mut String) -> std:
             }
             Ok(())
         }
-        Shape::Enum(values) => {
+        Shape::Enum(values) | Shape::Numbers(values) => {
             write!(key, "enum")?;
-            values.values.iter().try_for_each(|value| write!(key, " {:?}", value.wire))
+            values.values.iter().try_for_each(|value| write!(key, " {:?} {}", value.wire, value.name))
         }
         Shape::Union(cases) => {
             write!(key, "union")?;

@@ -33,6 +33,7 @@ fn rank(class: u8) -> Rank {
 
 fn shape_rank(shape: &Shape) -> Rank {
     match shape {
+        Shape::Numbers(_) => rank(1),
         Shape::Enum(_) | Shape::Newtype(_) => rank(3),
         Shape::Struct(object) => {
             let required = object.fields.iter().filter(|field| field.presence == Presence::Required).count();

@@ -1,0 +1,110 @@
+//! How schemas stand to one another: what two of them say together, whether one says all of the other, or excludes it.
+//!
+//! It must not decide what becomes of them.
+
+use super::object::is_object;
+use super::view::{Located, Target, View, all_of};
+
+/// Formats of integers and of other numbers; all others are of strings (OpenAPI Format Registry).
+pub(super) const INTEGER_FORMATS: &[&str] =
+    &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "double-int"];
+const NUMBER_FORMATS: &[&str] = &["float", "double", "decimal", "decimal128"];
+
+impl<'a> View<'a> {
+    /// What both say.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let mut view = self.clone();
+        other.types.iter().for_each(|name| view.add_name(name));
+        view.formats.extend(other.formats.iter().cloned());
+        for (name, schemas) in &other.properties {
+            let known = view.properties.entry(name).or_default();
+            for schema in schemas {
+                if known.iter().all(|other| other.place != schema.place) {
+                    known.push(schema.clone());
+                }
+            }
+        }
+        view.required.extend(&other.required);
+        view.additional.extend(other.additional.iter().cloned());
+        view.items.extend(other.items.iter().cloned());
+        view.choices.extend(other.choices.iter().cloned());
+        view.enums.extend(other.enums.iter().cloned());
+        view.add_text(other.pattern, other.min_length, other.max_length);
+        view.add_range(other.minimum, other.maximum);
+        view.multiple_of = view.multiple_of.or(other.multiple_of);
+        view.add_count(other.min_items, other.max_items, other.unique_items);
+        view.max_properties = view.max_properties.or(other.max_properties);
+        view.negations.extend(other.negations.iter().cloned());
+        view.parts.extend(&other.parts);
+        view.is_incomplete |= other.is_incomplete;
+        view
+    }
+
+    /// Whether it says all that makes the type of the other one.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        (other.types.is_empty() || !self.kinds().is_empty() && !self.excludes(other))
+            && other.properties.keys().all(|name| self.properties.contains_key(name))
+            && other.required.iter().all(|name| self.required.contains(name))
+            && (other.additional.is_empty() || !self.additional.is_empty())
+            && (other.items.is_empty() || !self.items.is_empty())
+            && (other.formats.is_empty() || !self.formats.is_empty())
+            && (other.enums.is_empty() || !self.enums.is_empty())
+            && other.choices.is_empty()
+    }
+
+    /// Whether no value is of both.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        let (own, others) = (self.kinds(), other.kinds());
+        let is_number = |name: &str| matches!(name, "integer" | "number");
+        let agree = |own: &str| others.iter().any(|other| *other == own || is_number(own) && is_number(other));
+        !own.is_empty() && !others.is_empty() && !own.iter().any(|own| agree(own))
+    }
+
+    /// Whether it says which types of JSON it takes, and nothing more than constraints of scalars.
+    pub(super) fn names_types(&self) -> bool {
+        let takes_all = |located: &Located<'a>| match located.target {
+            Target::Schema(schema) => {
+                View::of_keywords(schema, &located.place).is_empty() && all_of(schema, &located.place).is_empty()
+            }
+            Target::Reference(_) => false,
+        };
+        let without_items = View { items: Vec::new(), ..self.clone() };
+        !self.types.is_empty() && !without_items.is_structural() && self.items.iter().all(takes_all)
+    }
+
+    /// Whether it asks for members and says nothing of what they are.
+    pub(super) fn only_requires(&self) -> bool {
+        let members = View { required: self.required.clone(), ..Self::default() };
+        !self.required.is_empty() && members.covers(self) && (self.types.is_empty() || self.is_type("object"))
+    }
+
+    /// The types of JSON that it is about, as far as it says so.
+    pub(super) fn kinds(&self) -> Vec<&'static str> {
+        match self.types.as_slice() {
+            [] if is_object(self) => vec!["object"],
+            [] if !self.items.is_empty() => vec!["array"],
+            types => types.to_vec(),
+        }
+    }
+
+    /// Sets the type that follows from the other keywords when none is given, and they speak of scalars.
+    pub(super) fn infer_type(&mut self) {
+        if !self.types.is_empty() || !self.choices.is_empty() || !self.enums.is_empty() || is_object(self) {
+            return;
+        }
+        let of = |names: &[&str]| self.formats.iter().any(|format| names.contains(&format.as_str()));
+        let is_integer = of(INTEGER_FORMATS);
+        let is_number = of(NUMBER_FORMATS) || self.minimum.or(self.maximum).is_some() || self.multiple_of.is_some();
+        let is_other = self
+            .formats
+            .iter()
+            .any(|format| !INTEGER_FORMATS.contains(&format.as_str()) && !NUMBER_FORMATS.contains(&format.as_str()));
+        let is_text = is_other || self.pattern.is_some() || self.min_length.or(self.max_length).is_some();
+        match (is_integer, is_number, is_text, self.items.is_empty()) {
+            (true, _, false, true) => self.add_name("integer"),
+            (false, true, false, true) => self.add_name("number"),
+            (false, false, true, true) => self.add_name("string"),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Enums: one of several values.
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::scalar::try_number;
+use super::schema::Subject;
+use super::view::{Located, View};
+use crate::NoteKind;
+use crate::ir::{Case, Docs, Enum, EnumValue, Scalar, Shape, Type, Width};
+use crate::names::{Scope, Style};
+
+/// A value that a schema allows, and what the description says about it.
+#[derive(Clone, Debug)]
+struct Listed<'a> {
+    value: Value,
+    name: Option<&'a str>,
+    docs: Option<&'a str>,
+}
+
+/// Choices within choices that are looked into for values.
+const MAX_NESTING: usize = 8;
+
+impl<'a> Lowering<'a> {
+    /// `enum`: of strings a type, of integers too if they have names, of anything else the type of its values.
+    pub(super) fn try_enum(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
+        let last = subject.view.enums.last()?;
+        let mut values = common_values(&subject.view);
+        if values.is_empty() {
+            if last.iter().all(Value::is_null) {
+                return Some(Type::Unit);
+            }
+            let text = "the values of several `enum` exclude each other; the last one is taken";
+            self.note(NoteKind::Contradiction, &subject.place, text);
+            values = last.iter().filter(|value| !value.is_null()).cloned().collect();
+        }
+        let listed = values.iter().enumerate().map(|(index, value)| Listed {
+            value: as_type_says(value, &subject.view),
+            name: about(subject.annotations.value_names, index, value).filter(|_| last.len() == values.len()),
+            docs: about(subject.annotations.value_docs, index, value).filter(|_| last.len() == values.len()),
+        });
+        Some(self.values(subject, &listed.collect::<Vec<_>>()))
+    }
+
+    /// A choice of single values: the other way to write an `enum`, with room for what each value means.
+    pub(super) fn try_values(&mut self, subject: &Subject<'_, 'a>, arms: &[Located<'a>]) -> Option<Type> {
+        let beside = &subject.view;
+        if !beside.properties.is_empty() || !beside.items.is_empty() || beside.choices.len() > 1 {
+            return None;
+        }
+        let mut listed = Vec::new();
+        self.list_values(arms, MAX_NESTING, &mut listed)?;
+        let is_text = listed.iter().all(|listed| listed.value.is_string());
+        let is_integer = listed.iter().all(|listed| listed.value.is_i64());
+        (!listed.is_empty() && (is_text || is_integer)).then(|| self.values(subject, &listed))
+    }
+
+    /// The values of schemas that list some, or take any text; none when one of them is of another kind.
+    fn list_values(&self, arms: &[Located<'a>], nesting: usize, listed: &mut Vec<Listed<'a>>) -> Option<()> {
+        for arm in arms {
+            let view = View::of(self.openapi, std::slice::from_ref(arm));
+            if !view.properties.is_empty() || !view.items.is_empty() || !view.additional.is_empty() {
+                return None;
+            }
+            match view.choices.as_slice() {
+                [] if view.enums.is_empty() && view.is_type("string") && view.formats.is_empty() => {}
+                [arms] if view.enums.is_empty() && nesting > 0 => self.list_values(arms, nesting - 1, listed)?,
+                [] if !view.enums.is_empty() => {
+                    let values = common_values(&view);
+                    let annotations = self.annotations(std::slice::from_ref(arm));
+                    let is_one = values.len() == 1;
+                    for value in values {
+                        let (name, docs) = (annotations.title, annotations.description);
+                        if listed.iter().all(|other| other.value != value) {
+                            listed.push(Listed { value, name: name.filter(|_| is_one), docs: docs.filter(|_| is_one) });
+                        }
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// The type of values that are listed.
+    fn values(&mut self, subject: &Subject<'_, 'a>, listed: &[Listed<'a>]) -> Type {
+        let all = |is: fn(&Value) -> bool| listed.iter().all(|listed| is(&listed.value));
+        if all(Value::is_string) {
+            return Type::Named(self.define(subject, subject.hint, Shape::Enum(an_enum(listed))));
+        }
+        if all(Value::is_boolean) {
+            return Type::Bool;
+        }
+        if all(Value::is_i64) && listed.iter().all(|listed| listed.name.is_some()) {
+            return Type::Named(self.define(subject, subject.hint, Shape::Numbers(an_enum(listed))));
+        }
+        if all(|value| value.is_i64() || value.is_u64()) {
+            self.note(NoteKind::Widened, &subject.place, "an enum of integers became an integer");
+            return try_number(subject).unwrap_or(Type::Int(Width::I64));
+        }
+        if all(Value::is_number) {
+            self.note(NoteKind::Widened, &subject.place, "an enum of numbers became a number");
+            return Type::Float;
+        }
+        if all(|value| value.is_string() || value.is_number() || value.is_boolean()) {
+            return self.mixed_values(subject, listed);
+        }
+        self.note(NoteKind::Untyped, &subject.place, "an enum of lists or objects became JSON");
+        Type::Json
+    }
+
+    /// A union of the texts, as an enum, and of what else there is.
+    fn mixed_values(&mut self, subject: &Subject<'_, 'a>, listed: &[Listed<'a>]) -> Type {
+        let texts: Vec<Listed<'a>> = listed.iter().filter(|listed| listed.value.is_string()).cloned().collect();
+        let has = |is: fn(&Value) -> bool| listed.iter().any(|listed| is(&listed.value));
+        let id = self.define(subject, subject.hint, Shape::Union(Vec::new()));
+        let mut scope = Scope::new(Style::Variant);
+        let mut cases = Vec::new();
+        let mut add = |name: &str, ty| cases.push(Case { name: scope.claim(&[name]), ty, docs: Docs::default() });
+        if has(Value::is_boolean) {
+            add("boolean", Type::Bool);
+        }
+        if has(Value::is_f64) {
+            add("number", Type::Float);
+        } else if has(Value::is_number) {
+            add("integer", Type::Int(Width::I64));
+        }
+        if !texts.is_empty() {
+            let hint = self.hint_of(id).inside("text");
+            add("text", Type::Named(self.define(subject, &hint, Shape::Enum(an_enum(&texts)))));
+        }
+        self.api.types[id.0].shape = Shape::Union(cases);
+        Type::Named(id)
+    }
+}
+
+/// The values that all `enum`s allow, `null` aside, each once.
+pub(super) fn common_values(view: &View<'_>) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    let Some((first, others)) = view.enums.split_first() else { return values };
+    for value in first.iter().filter(|value| !value.is_null()) {
+        if others.iter().all(|other| other.contains(value)) && !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    values
+}
+
+/// A value as it must be for the schema's type to hold: `1` where texts are meant is `"1"`.
+fn as_type_says(value: &Value, view: &View<'_>) -> Value {
+    match value {
+        Value::Number(_) | Value::Bool(_) if view.is_type("string") => Value::from(value.to_string()),
+        Value::String(text) if view.is_type("integer") || view.is_type("number") => {
+            text.parse::<serde_json::Number>().map_or_else(|_| value.clone(), Value::Number)
+        }
+        _ => value.clone(),
+    }
+}
+
+/// What an extension says about a value, in a list by position or in a mapping by the value.
+fn about<'a>(extension: Option<&'a Value>, index: usize, value: &Value) -> Option<&'a str> {
+    let found = match extension? {
+        Value::Array(list) => list.get(index)?,
+        Value::Object(map) => map.get(value.as_str().unwrap_or(&value.to_string()))?,
+        _ => return None,
+    };
+    found.as_str().filter(|text| !text.is_empty())
+}
+
+fn an_enum(listed: &[Listed<'_>]) -> Enum {
+    let mut scope = Scope::new(Style::Variant);
+    let mut values = Vec::with_capacity(listed.len());
+    for Listed { value, name, docs } in listed {
+        let wire = match value {
+            Value::String(text) => Scalar::Text(text.clone()),
+            other => Scalar::Integer(other.as_i64().unwrap_or_default()),
+        };
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let wanted = if value.is_string() { text } else { name.map_or(text, str::to_owned) };
+        let docs = Docs { text: docs.map(str::to_owned), ..Docs::default() };
+        values.push(EnumValue { name: scope.claim(&[&wanted]), wire, docs });
+    }
+    Enum { values, other: scope.claim(&["other", "unknown", "other value"]) }
+}
