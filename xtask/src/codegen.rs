@@ -173,10 +173,7 @@ fn shown(given: Option<&Path>, default: &str) -> Result<Shown, Failure> {
         let name = if name.len() > 1 { name.trim_end_matches('/') } else { &name };
         return Ok(Shown { path: path.to_owned(), name: name.to_owned() });
     }
-    let Some(root) = Path::new(env!("CARGO_MANIFEST_DIR")).parent() else {
-        return Err(Failure::new("the root of the workspace was not found").help("give `--spec` and `--out`"));
-    };
-    Ok(Shown { path: root.join(default), name: default.to_owned() })
+    Ok(Shown { path: workspace::root()?.join(default), name: default.to_owned() })
 }
 
 /// The examples that the crate shall contain, by the names of their files.

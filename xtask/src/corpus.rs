@@ -4,6 +4,7 @@
 //! It must not write anywhere but below `target/corpus`.
 
 mod child;
+mod compile;
 mod find;
 mod measure;
 mod step;
@@ -11,8 +12,8 @@ mod table;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -20,8 +21,9 @@ use crate::codegen::Failure;
 use crate::report::{self, clean};
 use crate::{Colour, Status, Terminal};
 use child::Child;
+use compile::Bench;
 use find::Description;
-use measure::Measured;
+use measure::{Cost, Measured};
 use step::Generated;
 
 pub(crate) use step::{Step, run as run_step};
@@ -32,7 +34,10 @@ pub(crate) struct Corpus {
     /// Files, and folders in which every root document of a description is looked for
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How many descriptions are worked on at once [default: as many as there are processors]
+    /// Compile each crate with Clippy and all features, warnings as errors; this takes long
+    #[arg(long)]
+    compile: bool,
+    /// How many descriptions are worked on at once [default: as many as there are processors, and memory to compile]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
     /// An overlay that changes the description first, if there is one only; may be given several times, in order
@@ -48,13 +53,18 @@ pub(crate) struct Corpus {
 struct Outcome {
     description: Description,
     generated: Result<Measured<Generated>, String>,
+    /// What compiling took, or what the compiler said; none if nothing was compiled.
+    compiled: Option<Result<Cost, String>>,
 }
 
 impl Outcome {
     /// Why the description failed, if it did.
     fn problem(&self) -> Option<&str> {
         match &self.generated {
-            Ok(generated) => generated.value.problems.as_deref(),
+            Ok(generated) => {
+                let said = self.compiled.as_ref().and_then(|compiled| compiled.as_ref().err());
+                generated.value.problems.as_deref().or(said.map(String::as_str))
+            }
             Err(crash) => Some(crash),
         }
     }
@@ -77,7 +87,7 @@ fn run_all(command: &Corpus, terminal: &mut Terminal<'_>) -> Result<Status, Fail
         return Err(Failure::new(format!("`--overlay` changes one description, but there are {}", descriptions.len()))
             .help("give the file of the description that it belongs to"));
     }
-    let outcomes = work(command, &descriptions, terminal.err.colour);
+    let outcomes = work(command, &descriptions, terminal.err.colour)?;
     terminal.out.write(table::table(&outcomes));
     let failed: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.problem()?))).collect();
     for (outcome, problem) in &failed {
@@ -94,28 +104,41 @@ fn run_all(command: &Corpus, terminal: &mut Terminal<'_>) -> Result<Status, Fail
 }
 
 /// What comes of each description, in their order.
-fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Vec<Outcome> {
+fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Result<Vec<Outcome>, Failure> {
     let bar = progress(descriptions.len());
     let child = Child { overlays: &command.overlay, allow_outside: command.allow_outside, colour };
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::new());
-    let worker = || {
+    let worker = |number| -> Result<(), Failure> {
+        let bench = command.compile.then(|| Bench::open(number)).transpose()?;
         while let Some((index, description)) = take(&next, descriptions) {
             bar.set_message(description.name.clone());
-            let outcome = Outcome { description: description.clone(), generated: child.generate(description) };
+            let outcome = outcome(&child, description, bench.as_ref());
             bar.inc(1);
-            done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((index, outcome));
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, outcome));
         }
+        Ok(())
     };
-    std::thread::scope(|scope| {
-        for _ in 0..jobs(command).min(descriptions.len()) {
-            scope.spawn(worker);
-        }
+    let workers = jobs(command).min(descriptions.len());
+    let ends: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|number| scope.spawn(move || worker(number))).collect();
+        threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
     });
     bar.finish_and_clear();
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    for end in ends {
+        end.unwrap_or_else(|_| Err(Failure::new("a worker of this command crashed")))?;
+    }
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, outcome)| outcome).collect()
+    Ok(done.into_iter().map(|(_, outcome)| outcome).collect())
+}
+
+/// Does all the work on one description.
+fn outcome(child: &Child<'_>, description: &Description, bench: Option<&Bench>) -> Outcome {
+    let generated = child.generate(description, bench.map(Bench::api).as_deref());
+    let is_there = generated.as_ref().is_ok_and(|generated| generated.value.problems.is_none());
+    let compiled = bench.filter(|_| is_there).map(Bench::check);
+    Outcome { description: description.clone(), generated, compiled }
 }
 
 fn take<'a>(next: &AtomicUsize, descriptions: &'a [Description]) -> Option<(usize, &'a Description)> {
@@ -124,8 +147,12 @@ fn take<'a>(next: &AtomicUsize, descriptions: &'a [Description]) -> Option<(usiz
 }
 
 fn jobs(command: &Corpus) -> usize {
-    let wanted = command.jobs.or_else(|| std::thread::available_parallelism().ok());
-    wanted.map_or(1, NonZeroUsize::get)
+    let processors = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    match command.jobs {
+        Some(jobs) => jobs.get(),
+        None if command.compile => processors().min(compile::at_once()),
+        None => processors(),
+    }
 }
 
 /// A bar on the terminal, and nothing where there is none.

@@ -4,6 +4,7 @@
 //! and must leave the old files whole when it fails.
 
 mod header;
+pub(crate) mod own;
 mod stage;
 mod stale;
 mod transaction;

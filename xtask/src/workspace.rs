@@ -1,4 +1,4 @@
-//! Whether Cargo will take the crate where it stands.
+//! The workspace of this program, and whether Cargo will take a crate where it stands.
 //!
 //! It must not judge that itself: Cargo is asked, as only Cargo knows all of its rules.
 
@@ -6,8 +6,17 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::codegen::Failure;
+
 /// What Cargo says of a crate in the folder of a workspace that does not have it.
 const STRANGER: &str = "believes it's in a workspace when it's not";
+
+/// The root of this workspace.
+pub(crate) fn root() -> Result<&'static Path, Failure> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .ok_or_else(|| Failure::new("the root of the workspace was not found").help("give `--spec` and `--out`"))
+}
 
 /// What to do so that Cargo takes the crate in `out`, in one line; nothing if it does.
 pub(crate) fn advice(out: &Path, name: &str) -> Option<String> {

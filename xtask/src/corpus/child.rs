@@ -1,7 +1,7 @@
 //! Starts the steps of the work on a description, each in a process of its own, and takes what they say.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::de::DeserializeOwned;
@@ -23,12 +23,20 @@ pub(super) struct Child<'a> {
 }
 
 impl Child<'_> {
-    /// Generates the crate of a description, or says how the process crashed.
-    pub(super) fn generate(&self, description: &Description) -> Result<Measured<Generated>, String> {
-        self.run(description, What::Generate)
+    /// Generates the crate of a description, into a folder if there is one, or says how the process crashed.
+    pub(super) fn generate(
+        &self,
+        description: &Description,
+        out: Option<&Path>,
+    ) -> Result<Measured<Generated>, String> {
+        let mut command = self.command(description, What::Generate)?;
+        if let Some(out) = out {
+            command.arg("--out").arg(out);
+        }
+        read(measure::run(&mut command).map_err(|error| format!("cannot start a process: {error}\n"))?)
     }
 
-    fn run<T: DeserializeOwned>(&self, description: &Description, what: What) -> Result<Measured<T>, String> {
+    fn command(&self, description: &Description, what: What) -> Result<Command, String> {
         let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}\n"))?;
         let mut command = Command::new(program);
         command.args(["corpus-step", what.name(), "--spec"]).arg(&description.path);
@@ -43,8 +51,7 @@ impl Child<'_> {
         if self.colour == Colour::Always {
             command.arg("--colour");
         }
-        let ended = measure::run(&mut command).map_err(|error| format!("cannot start a process: {error}\n"))?;
-        read(ended)
+        Ok(command)
     }
 }
 

@@ -22,6 +22,14 @@ pub(super) struct Cost {
     pub(super) memory: u64,
 }
 
+impl Cost {
+    /// The time of both, and the most memory of one.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.cpu += other.cpu;
+        self.memory = self.memory.max(other.memory);
+    }
+}
+
 /// How a process ended, and what it said.
 #[derive(Debug)]
 pub(super) struct Ended {

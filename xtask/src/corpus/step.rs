@@ -9,6 +9,7 @@ use generator::{Options, Output, Sources};
 use serde::{Deserialize, Serialize};
 
 use crate::codegen::Shown;
+use crate::output::own;
 use crate::sources::{self, Reach};
 use crate::{Colour, Status, Stream, Terminal, report};
 
@@ -28,6 +29,9 @@ pub(crate) struct Step {
     within: Option<PathBuf>,
     #[arg(long)]
     allow_outside: bool,
+    /// Where the crate goes.
+    #[arg(long)]
+    out: Option<PathBuf>,
     #[arg(long)]
     colour: bool,
 }
@@ -85,7 +89,10 @@ fn generated(step: &Step) -> Generated {
         Err(problems) => failed(problems),
         Ok(sources) => match generator::generate(&sources, &options()) {
             Err(diagnostics) => failed(drawn(step, |stream| report::diagnostics(stream, &sources, &diagnostics))),
-            Ok(output) => figures(&output),
+            Ok(output) => match step.out.as_ref().map(|out| own::fill(out, &output.files)) {
+                Some(Err(failure)) => failed(drawn(step, |stream| report::failure(stream, &failure))),
+                None | Some(Ok(())) => figures(&output),
+            },
         },
     }
 }

@@ -10,8 +10,8 @@ use super::measure::{Cost, Measured};
 use super::step::Generated;
 use crate::report::{clean, thousands};
 
-/// A column: its heading, and where its texts stand.
-type Column = (&'static str, Align);
+/// A column: its heading, where its texts stand, and when there is one.
+type Column = (&'static str, Align, Shown);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Align {
@@ -19,22 +19,35 @@ enum Align {
     Right,
 }
 
+/// When there is a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Always,
+    /// When crates were compiled.
+    Compiled,
+}
+
 const COLUMNS: &[Column] = &[
-    ("description", Align::Left),
-    ("OpenAPI", Align::Left),
-    ("operations", Align::Right),
-    ("types", Align::Right),
-    ("lines", Align::Right),
-    ("cpu s", Align::Right),
-    ("MiB", Align::Right),
-    ("untyped", Align::Right),
-    ("notes", Align::Left),
+    ("description", Align::Left, Shown::Always),
+    ("OpenAPI", Align::Left, Shown::Always),
+    ("operations", Align::Right, Shown::Always),
+    ("types", Align::Right, Shown::Always),
+    ("lines", Align::Right, Shown::Always),
+    ("cpu s", Align::Right, Shown::Always),
+    ("MiB", Align::Right, Shown::Always),
+    ("untyped", Align::Right, Shown::Always),
+    ("compiled", Align::Left, Shown::Compiled),
+    ("cpu s", Align::Right, Shown::Compiled),
+    ("MiB", Align::Right, Shown::Compiled),
+    ("notes", Align::Left, Shown::Always),
 ];
 
 /// The table, with a line for the sum of all.
 pub(super) fn table(outcomes: &[Outcome]) -> String {
-    let heading = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let mut rows: Vec<Vec<String>> = vec![heading];
+    let is_compiled = outcomes.iter().any(|outcome| outcome.compiled.is_some());
+    let is_shown = |column: &&Column| column.2 == Shown::Always || is_compiled;
+    let columns: Vec<&Column> = COLUMNS.iter().filter(is_shown).collect();
+    let mut rows: Vec<Vec<String>> = vec![columns.iter().map(|(name, ..)| (*name).to_owned()).collect()];
     rows.extend(outcomes.iter().map(row));
     if outcomes.len() > 1 {
         rows.push(sum(outcomes));
@@ -43,10 +56,10 @@ pub(super) fn table(outcomes: &[Outcome]) -> String {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
     };
-    let widths: Vec<usize> = (0..COLUMNS.len()).map(width).collect();
+    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
     let mut text = String::new();
     for row in rows {
-        let cells = row.iter().zip(COLUMNS).zip(&widths).map(|((cell, (_, align)), &width)| match align {
+        let cells = row.iter().zip(&columns).zip(&widths).map(|((cell, (_, align, _)), &width)| match align {
             Align::Left => format!("{cell:width$}"),
             Align::Right => format!("{cell:>width$}"),
         });
@@ -58,10 +71,16 @@ pub(super) fn table(outcomes: &[Outcome]) -> String {
 
 fn row(outcome: &Outcome) -> Vec<String> {
     let name = clean(&outcome.description.name);
-    match &outcome.generated {
-        Ok(generated) if generated.value.problems.is_none() => cells(name, generated),
-        _ => vec![name, "FAILED".to_owned()],
-    }
+    let generated = match &outcome.generated {
+        Ok(generated) if generated.value.problems.is_none() => generated,
+        _ => return vec![name, "FAILED".to_owned()],
+    };
+    let compiled = match &outcome.compiled {
+        None => Vec::new(),
+        Some(Ok(cost)) => vec!["yes".to_owned(), seconds(cost), mebibytes(cost)],
+        Some(Err(_)) => vec!["FAILED".to_owned(), String::new(), String::new()],
+    };
+    [cells(name, generated), compiled, vec![notes(&generated.value.notes)]].concat()
 }
 
 fn sum(outcomes: &[Outcome]) -> Vec<String> {
@@ -77,10 +96,18 @@ fn sum(outcomes: &[Outcome]) -> Vec<String> {
         for (kind, number) in &value.notes {
             *total.notes.entry(kind.clone()).or_default() += number;
         }
-        cost.cpu += generated.cost.cpu;
-        cost.memory = cost.memory.max(generated.cost.memory);
+        cost.add(&generated.cost);
     }
-    cells("all".to_owned(), &Measured { value: total, cost })
+    let mut compiled = Vec::new();
+    let tried: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.compiled.as_ref()).collect();
+    if !tried.is_empty() {
+        let mut cost = Cost::default();
+        tried.iter().filter_map(|one| one.as_ref().ok()).for_each(|one| cost.add(one));
+        let good = tried.iter().filter(|one| one.is_ok()).count();
+        compiled.extend([format!("{good} of {}", tried.len()), seconds(&cost), mebibytes(&cost)]);
+    }
+    let notes = notes(&total.notes);
+    [cells("all".to_owned(), &Measured { value: total, cost }), compiled, vec![notes]].concat()
 }
 
 fn cells(name: String, generated: &Measured<Generated>) -> Vec<String> {
@@ -91,11 +118,18 @@ fn cells(name: String, generated: &Measured<Generated>) -> Vec<String> {
         thousands(value.operations),
         thousands(value.types),
         thousands(value.lines),
-        format!("{:.2}", cost.cpu.as_secs_f64()),
-        (cost.memory >> 20).to_string(),
+        seconds(cost),
+        mebibytes(cost),
         share(value.untyped, value.fields),
-        notes(&value.notes),
     ]
+}
+
+fn seconds(cost: &Cost) -> String {
+    format!("{:.2}", cost.cpu.as_secs_f64())
+}
+
+fn mebibytes(cost: &Cost) -> String {
+    thousands(usize::try_from(cost.memory >> 20).unwrap_or(usize::MAX))
 }
 
 /// "12.5 %".
