@@ -9,6 +9,7 @@ mod model;
 mod operation;
 mod request;
 mod response;
+mod sample;
 mod security;
 mod types;
 
@@ -16,6 +17,7 @@ use proc_macro2::TokenStream;
 
 use crate::Options;
 use crate::ir::Api;
+pub(crate) use sample::samples;
 
 /// A source file of the generated crate.
 #[derive(Clone, Debug)]

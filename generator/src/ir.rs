@@ -33,6 +33,14 @@ pub(crate) struct Api {
     pub(crate) modules: Vec<Module>,
     pub(crate) components: Vec<Component>,
     pub(crate) notes: Vec<Note>,
+    pub(crate) samples: Vec<Sample>,
+}
+
+/// What the examples of a schema or a media type are examples of.
+#[derive(Clone, Debug)]
+pub(crate) struct Sample {
+    pub(crate) place: Place,
+    pub(crate) output: Output,
 }
 
 impl Api {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Span};
 pub use note::{Note, NoteKind};
-pub use read::{Refusal, Sources};
+pub use read::{Bundle, Refusal, Sources, bundle};
 
 /// One file of a description.
 #[derive(Clone, Debug)]
@@ -57,6 +57,15 @@ pub struct Summary {
     pub untyped: usize,
 }
 
+/// An example in the description, or several of them, and the type that it should fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// The schema or the media type that holds the example, as a place in the [`Bundle`].
+    pub place: Place,
+    /// The type's path in Rust, such as `Vec<petstore::types::Pet>`.
+    pub path: String,
+}
+
 /// A finished crate.
 #[derive(Clone, Debug)]
 pub struct Output {
@@ -66,6 +75,8 @@ pub struct Output {
     pub notes: Vec<Note>,
     /// The lowered description as text: what the API became, before any Rust.
     pub api: String,
+    /// The types of the examples that JSON can be read as.
+    pub samples: Vec<Sample>,
     /// Figures of the run.
     pub summary: Summary,
 }
@@ -105,7 +116,8 @@ pub fn generate(sources: &Sources, options: &Options) -> Result<Output, Diagnost
         fields: api.fields().count(),
         untyped: api.fields().filter(|field| field.ty.is_untyped()).count(),
     };
-    Ok(Output { files, api: ir::text(&api), notes: api.notes, summary })
+    let samples = emit::samples(&api, &options.crate_name);
+    Ok(Output { files, api: ir::text(&api), notes: api.notes, samples, summary })
 }
 
 /// The last part of a path, on one line: what the generated files say they come from, whoever generates them and wherever.

@@ -28,7 +28,7 @@ use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::ir::{Api, Component, Direction, Fate, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Component, Direction, Fate, Output, Sample, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope, Style};
 use crate::{Note, NoteKind};
 use annotations::Annotations;
@@ -279,6 +279,11 @@ impl<'a> Lowering<'a> {
 
     fn note(&mut self, kind: NoteKind, place: &Place, text: impl Into<String>) {
         self.api.notes.push(Note::new(kind, place, text));
+    }
+
+    /// Tells what the examples at a place are examples of.
+    fn sample(&mut self, place: &Place, output: Output) {
+        self.api.samples.push(Sample { place: place.clone(), output });
     }
 
     fn error(&mut self, diagnostic: Diagnostic) {

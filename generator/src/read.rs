@@ -23,7 +23,7 @@ pub use sources::{Refusal, Sources};
 
 use std::collections::BTreeSet;
 
-use crate::{Diagnostics, Note};
+use crate::{Diagnostics, Note, Place};
 use lint::grammar::OPENAPI;
 use version::Version;
 
@@ -55,6 +55,45 @@ pub(crate) fn read(sources: &Sources) -> Result<Document, Diagnostics> {
             Err(diagnostics)
         }
     }
+}
+
+/// A description with all that it refers to, and with its overlays, in one document.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The document, in the version of OpenAPI that the root document is written in.
+    pub document: serde_json::Value,
+    origins: Origins,
+}
+
+impl Bundle {
+    /// Where a node of the document stands in the files that it was made of.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Place {
+        self.origins.of(&Place { source: 0, pointer: pointer.to_owned() })
+    }
+}
+
+/// Puts a description into one document.
+///
+/// # Errors
+///
+/// All problems of the first step that has any: text, overlays, files.
+pub fn bundle(sources: &Sources) -> Result<Bundle, Diagnostics> {
+    let mut origins = Origins::default();
+    match one_document(sources, &mut origins) {
+        Ok(document) => Ok(Bundle { document, origins }),
+        Err(mut diagnostics) => {
+            locate(sources, &origins, &mut diagnostics);
+            Err(diagnostics)
+        }
+    }
+}
+
+fn one_document(sources: &Sources, origins: &mut Origins) -> Result<serde_json::Value, Diagnostics> {
+    let mut document = parse::parse(sources.root())?;
+    overlay::apply(sources, &mut document, origins)?;
+    bundle::bundle(sources, &mut document, origins)?;
+    Ok(document)
 }
 
 fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::OpenAPI, Moved, Vec<Note>), Diagnostics> {

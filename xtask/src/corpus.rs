@@ -3,9 +3,13 @@
 //! Each is worked on in processes of its own, so that one that crashes ends nothing else and its cost can be measured.
 //! It must not write anywhere but below `target/corpus`.
 
+mod check;
 mod child;
 mod compile;
+mod examples;
 mod find;
+mod fit;
+mod harness;
 mod measure;
 mod step;
 mod table;
@@ -18,11 +22,14 @@ use std::sync::{Mutex, PoisonError};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::codegen::Failure;
+use crate::output::own;
 use crate::report::{self, clean};
 use crate::{Colour, Status, Terminal};
+use check::Checked;
 use child::Child;
 use compile::Bench;
 use find::Description;
+use harness::Told;
 use measure::{Cost, Measured};
 use step::Generated;
 
@@ -48,6 +55,9 @@ pub(crate) struct Corpus {
     allow_outside: bool,
 }
 
+/// Examples of a description that did not come out as they went in which are shown; a file has them all.
+const MAX_EXAMPLES: usize = 10;
+
 /// What came of one description.
 #[derive(Debug)]
 struct Outcome {
@@ -55,17 +65,24 @@ struct Outcome {
     generated: Result<Measured<Generated>, String>,
     /// What compiling took, or what the compiler said; none if nothing was compiled.
     compiled: Option<Result<Cost, String>>,
+    checked: Option<Result<Checked, String>>,
+    /// The examples that fit their schemas and did not come out as they went in.
+    failed: Option<Result<Vec<Told>, String>>,
 }
 
 impl Outcome {
     /// Why the description failed, if it did.
-    fn problem(&self) -> Option<&str> {
-        match &self.generated {
-            Ok(generated) => {
-                let said = self.compiled.as_ref().and_then(|compiled| compiled.as_ref().err());
-                generated.value.problems.as_deref().or(said.map(String::as_str))
-            }
-            Err(crash) => Some(crash),
+    fn problem(&self) -> Option<String> {
+        let generated = self.generated.as_ref().map(|generated| generated.value.problems.as_ref());
+        let lost = |checked: &Checked| checked.lost.join("\n");
+        let checked = self.checked.as_ref().map(|checked| checked.as_ref().map(lost));
+        match (generated, &self.compiled, checked, &self.failed) {
+            (Err(why) | Ok(Some(why)), ..)
+            | (_, Some(Err(why)), ..)
+            | (_, _, Some(Err(why)), _)
+            | (.., Some(Err(why))) => Some(why.clone()),
+            (_, _, Some(Ok(lost)), _) if !lost.is_empty() => Some(lost),
+            _ => None,
         }
     }
 }
@@ -92,15 +109,42 @@ fn run_all(command: &Corpus, terminal: &mut Terminal<'_>) -> Result<Status, Fail
     let failed: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.problem()?))).collect();
     for (outcome, problem) in &failed {
         terminal.err.line(format_args!("\n── {}", clean(&outcome.description.name)));
-        terminal.err.write(problem);
+        terminal.err.line(problem.trim_end());
     }
     let all = report::count(outcomes.len(), "description");
-    if failed.is_empty() {
-        terminal.out.line(format_args!("{all}, none failed"));
-        return Ok(Status::Done);
+    let number = if failed.is_empty() { "none".to_owned() } else { failed.len().to_string() };
+    terminal.out.line(format_args!("{all}, {number} failed"));
+    let enough = examples(&outcomes, terminal)?;
+    Ok(if failed.is_empty() && enough { Status::Done } else { Status::Failed })
+}
+
+/// Tells which examples did not come out as they went in. Gives whether nearly all did.
+fn examples(outcomes: &[Outcome], terminal: &mut Terminal<'_>) -> Result<bool, Failure> {
+    let mut list = String::new();
+    let (mut fitting, mut failing) = (0, 0);
+    for outcome in outcomes {
+        let (Some(Ok(checked)), Some(Ok(failed))) = (&outcome.checked, &outcome.failed) else { continue };
+        fitting += checked.fitting;
+        failing += failed.len();
+        let name = &outcome.description.name;
+        let line = |what: &str, told: &Told| clean(&format!("{what}: {name}{}: {}", told.place, told.why));
+        failed.iter().take(MAX_EXAMPLES).for_each(|told| terminal.out.line(line("example", told)));
+        let failed = failed.iter().map(|told| line("not the same", told));
+        let unfit = checked.unfit.iter().map(|told| line("does not fit its schema", told));
+        list.extend(failed.chain(unfit).map(|line| line + "\n"));
     }
-    terminal.out.line(format_args!("{all}, {} failed", failed.len()));
-    Ok(Status::Failed)
+    if fitting == 0 {
+        return Ok(true);
+    }
+    let (path, good) = (compile::folder()?.join("examples.txt"), fitting - failing);
+    own::write(&path, &list)?;
+    let good = report::thousands(good);
+    terminal.out.line(format_args!(
+        "{good} of {} that fit their schemas were read and written unchanged; the others, and those that do not fit, are in `{}`",
+        report::count(fitting, "example"),
+        path.display()
+    ));
+    Ok(failing * 100 <= fitting)
 }
 
 /// What comes of each description, in their order.
@@ -109,8 +153,8 @@ fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Resul
     let child = Child { overlays: &command.overlay, allow_outside: command.allow_outside, colour };
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::new());
-    let worker = |number| -> Result<(), Failure> {
-        let bench = command.compile.then(|| Bench::open(number)).transpose()?;
+    let worker = || -> Result<(), Failure> {
+        let bench = command.compile.then(Bench::open).transpose()?;
         while let Some((index, description)) = take(&next, descriptions) {
             bar.set_message(description.name.clone());
             let outcome = outcome(&child, description, bench.as_ref());
@@ -121,7 +165,7 @@ fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Resul
     };
     let workers = jobs(command).min(descriptions.len());
     let ends: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|number| scope.spawn(move || worker(number))).collect();
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
         threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
     });
     bar.finish_and_clear();
@@ -137,8 +181,12 @@ fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Resul
 fn outcome(child: &Child<'_>, description: &Description, bench: Option<&Bench>) -> Outcome {
     let generated = child.generate(description, bench.map(Bench::api).as_deref());
     let is_there = generated.as_ref().is_ok_and(|generated| generated.value.problems.is_none());
-    let compiled = bench.filter(|_| is_there).map(Bench::check);
-    Outcome { description: description.clone(), generated, compiled }
+    let bench = bench.filter(|_| is_there);
+    let compiled = bench.map(Bench::check);
+    let checked = is_there.then(|| child.check(description, bench.map(Bench::round_trips).as_deref()));
+    let is_ready = compiled.as_ref().is_some_and(Result::is_ok) && checked.as_ref().is_some_and(Result::is_ok);
+    let failed = bench.filter(|_| is_ready).map(Bench::round_trip);
+    Outcome { description: description.clone(), generated, compiled, checked, failed }
 }
 
 fn take<'a>(next: &AtomicUsize, descriptions: &'a [Description]) -> Option<(usize, &'a Description)> {

@@ -57,6 +57,7 @@ pub(super) fn root(api: &Api) -> File {
     let mut items = vec![
         Item::Line(quote!(#![forbid(unsafe_code)])),
         Item::Line(quote!(#![allow(
+            clippy::disallowed_names,
             clippy::doc_lazy_continuation,
             clippy::doc_overindented_list_items,
             clippy::large_enum_variant,

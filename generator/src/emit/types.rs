@@ -19,6 +19,11 @@ pub(super) struct Imports {
 }
 
 impl Imports {
+    /// Whether nothing is named that is not in scope everywhere.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.map && self.support.is_empty() && self.types.is_empty()
+    }
+
     pub(super) fn support(&mut self, name: &'static str) {
         self.support.insert(name);
     }

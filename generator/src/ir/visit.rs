@@ -13,10 +13,11 @@ impl Api {
         objects.flat_map(|object| &object.fields)
     }
 
-    /// The place of each type and of each note.
+    /// The place of each type, of each sample and of each note.
     pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
         let types = self.types.iter_mut().map(|def| &mut def.place);
-        types.chain(self.notes.iter_mut().map(|note| &mut note.place))
+        let samples = self.samples.iter_mut().map(|sample| &mut sample.place);
+        types.chain(samples).chain(self.notes.iter_mut().map(|note| &mut note.place))
     }
 }
 
@@ -94,6 +95,7 @@ impl Api {
             operation.failures.iter_mut().for_each(|(_, ty)| visit(ty));
             operation.headers.iter_mut().for_each(|(_, ty)| visit(ty));
         }
+        self.samples.iter_mut().for_each(|sample| sample.output.for_each_type_mut(visit));
         for component in &mut self.components {
             if let Fate::Inlined(ty) = &mut component.fate {
                 visit(ty);

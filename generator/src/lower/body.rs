@@ -1,12 +1,14 @@
 //! What goes into the body of a request.
 
+use openapiv3::MediaType;
+
 use super::Lowering;
 use super::operation::Site;
 use super::reference::Section;
 use super::view::{Located, View};
 use crate::NoteKind;
 use crate::diagnostic::Place;
-use crate::ir::{Body, Docs, Encoding, Shape, Type};
+use crate::ir::{Body, Docs, Encoding, Output, Shape, Type};
 use crate::names::Scope;
 
 impl<'a> Lowering<'a> {
@@ -32,6 +34,9 @@ impl<'a> Lowering<'a> {
             return Some(Body::EmptyObject);
         }
         let mut ty = self.inline(site, "body", &located);
+        if encoding == Encoding::Json && has_examples(media) {
+            self.sample(&content.at(name), Output::Json(ty.clone()));
+        }
         if encoding == Encoding::Multipart {
             ty = self.multipart(ty, &schema_place);
         }
@@ -71,6 +76,11 @@ pub(super) fn encoding(name: &str) -> Option<Encoding> {
         other if other.ends_with("+json") => Some(Encoding::Json),
         _ => None,
     }
+}
+
+/// Whether a media type has an example.
+pub(super) fn has_examples(media: &MediaType) -> bool {
+    media.example.is_some() || !media.examples.is_empty()
 }
 
 /// A media type that can be sent: a range such as `image/*` stands for no single one.

@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
 
 use super::Lowering;
-use super::body::{encoding, is_special};
+use super::body::{encoding, has_examples, is_special};
 use super::operation::Site;
 use super::reference::Section;
 use super::view::Located;
@@ -130,10 +130,14 @@ impl<'a> Lowering<'a> {
     fn json_output(&mut self, site: &Site<'_, 'a>, media: &'a MediaType, place: &Place) -> Output {
         let Some(schema) = &media.schema else { return Output::Json(Type::Json) };
         let located = [Located::new(schema, place.at("schema"))];
-        if let Some(payload) = self.payload(site, &located) {
-            return Output::Envelope(payload);
+        let output = match self.payload(site, &located) {
+            Some(payload) => Output::Envelope(payload),
+            None => Output::Json(self.inline(site, "response", &located)),
+        };
+        if has_examples(media) {
+            self.sample(place, output.clone());
         }
-        Output::Json(self.inline(site, "response", &located))
+        output
     }
 
     /// The bodies of failures. Envelopes are left out: the error of the support code has all that is in them.
@@ -144,12 +148,16 @@ impl<'a> Lowering<'a> {
         for Described { status, response, place } in failures {
             let Some((name, media)) = preferred(response.content.iter()) else { continue };
             let Some(schema) = media.schema.as_ref().filter(|_| reading(name) == Reading::Json) else { continue };
-            let located = [Located::new(schema, place.at("content").at(name).at("schema"))];
+            let place = place.at("content").at(name);
+            let located = [Located::new(schema, place.at("schema"))];
             if self.is_envelope(&located) {
                 continue;
             }
             let known = found.iter().find(|(other, _)| *other == schema).map(|(_, ty)| ty.clone());
             let ty = known.unwrap_or_else(|| self.inline(site, "error", &located));
+            if has_examples(media) {
+                self.sample(&place, Output::Json(ty.clone()));
+            }
             found.push((schema, ty.clone()));
             if ty != Type::Json {
                 types.push((status, ty));

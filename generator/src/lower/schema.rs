@@ -6,7 +6,7 @@ use super::view::{Located, MAX_PARTS, Target, View, all_of, component_name};
 use super::{Hint, Lowering};
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::Type;
+use crate::ir::{Output, Type};
 
 /// One schema on its way through the cascade.
 pub(super) struct Subject<'s, 'a> {
@@ -64,7 +64,15 @@ impl<'a> Lowering<'a> {
             None => self.written_out(located, annotations.clone(), hint),
         };
         let ty = if annotations.sensitive { self.secret(ty, located) } else { ty };
-        if annotations.nullable { ty.nullable() } else { ty }
+        let ty = if annotations.nullable { ty.nullable() } else { ty };
+        for Located { target, place } in located {
+            if let Target::Schema(schema) = target
+                && schema.schema_data.example.is_some()
+            {
+                self.sample(place, Output::Json(ty.clone()));
+            }
+        }
+        ty
     }
 
     /// The component that the schemas refer to and say nothing more about than annotations.
@@ -169,6 +177,8 @@ impl<'a> Lowering<'a> {
     fn secret(&mut self, ty: Type, located: &[Located<'a>]) -> Type {
         match ty {
             Type::String | Type::Secret => Type::Secret,
+            // Nothing but `null` is left of the text.
+            Type::Unit => Type::Unit,
             Type::Nullable(inner) => self.secret(*inner, located).nullable(),
             Type::List(inner) => self.secret(*inner, located).list(),
             Type::Map(inner) => self.secret(*inner, located).map(),
@@ -177,6 +187,12 @@ impl<'a> Lowering<'a> {
                 let text = "this schema asks for a secret text and for something else; it became a secret text";
                 self.note(NoteKind::Contradiction, &place, text);
                 Type::Secret
+            }
+            other if View::of(self.openapi, located).types.contains(&"string") => {
+                let place = located.first().map_or_else(Place::root, |first| first.place.clone());
+                let text = "this schema asks for a secret text and for something else; nothing of it is held back";
+                self.note(NoteKind::Contradiction, &place, text);
+                other
             }
             other => {
                 let place = place_of(located);

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Place;
 use crate::ir::{Api, Body, Direction, Shape, TypeDef, TypeId, Visibility};
 use crate::names::Scope;
 
@@ -36,6 +37,14 @@ pub(super) fn split(api: &mut Api, names: &mut Scope) {
             ty.rename(&replace);
         }
     }
+    for sample in api.samples.iter_mut().filter(|sample| is_sent(&sample.place)) {
+        sample.output.for_each_type_mut(&mut |ty| ty.rename(&replace));
+    }
+}
+
+/// Whether what stands at a place goes into requests.
+fn is_sent(place: &Place) -> bool {
+    place.pointer.contains("/requestBody/") || place.pointer.starts_with("/components/requestBodies/")
 }
 
 /// Types that travel both ways and have members that travel one way, and the types that hold them.

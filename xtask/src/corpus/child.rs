@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde::de::DeserializeOwned;
 
+use super::check::Checked;
 use super::find::Description;
 use super::measure::{self, Cost, Ended, Measured};
 use super::step::{Generated, What};
@@ -34,6 +35,16 @@ impl Child<'_> {
             command.arg("--out").arg(out);
         }
         read(measure::run(&mut command).map_err(|error| format!("cannot start a process: {error}\n"))?)
+    }
+
+    /// Holds a description against what became of it, and puts the program that reads its examples into a folder.
+    pub(super) fn check(&self, description: &Description, out: Option<&Path>) -> Result<Checked, String> {
+        let mut command = self.command(description, What::Check)?;
+        if let Some(out) = out {
+            command.arg("--out").arg(out);
+        }
+        let checked = measure::run(&mut command).map_err(|error| format!("cannot start a process: {error}\n"))?;
+        read::<Result<Checked, String>>(checked)?.value
     }
 
     fn command(&self, description: &Description, what: What) -> Result<Command, String> {

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::harness::{self, Told};
 use super::measure::{self, Cost};
 use super::step::CRATE;
 use crate::codegen::Failure;
@@ -17,7 +18,8 @@ use crate::report::clean;
 use crate::workspace;
 
 /// The manifest of a worker's folder: crates are checked, so that nothing is needed for debuggers.
-const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"api\"]\n\n[profile.dev]\ndebug = false\n";
+const MANIFEST: &str =
+    "[workspace]\nresolver = \"3\"\nmembers = [\"api\", \"round-trip\"]\n\n[profile.dev]\ndebug = false\n";
 
 /// A description of nothing, whose crate depends on what all do.
 const NOTHING: &str = "{\"openapi\":\"3.0.3\",\"info\":{\"title\":\"Nothing\",\"version\":\"1\"},\"paths\":{}}";
@@ -28,21 +30,35 @@ const MAX_LINES: usize = 80;
 /// Memory that the largest of the known descriptions need at once, and some more.
 const MEMORY: u64 = 6 << 30;
 
+/// Workers that may be at work at once, of all runs of the command.
+const MAX_WORKERS: usize = 64;
+
 /// The folder of one worker.
 #[derive(Debug)]
 pub(super) struct Bench {
     folder: PathBuf,
+    /// Held locked; the system lets go of it when the run ends in whatever way.
+    _lock: File,
 }
 
 impl Bench {
-    /// Makes the folder of the worker with a number, and builds there what all crates depend on.
-    pub(super) fn open(number: usize) -> Result<Self, Failure> {
-        let root = workspace::root()?;
-        let target =
-            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target));
-        let bench = Self { folder: target.join("corpus").join(number.to_string()) };
+    /// Takes a folder that no other worker has, and builds there what all crates depend on.
+    pub(super) fn open() -> Result<Self, Failure> {
+        let top = folder()?;
+        let free = (0..MAX_WORKERS).find_map(|number| {
+            let folder = top.join(number.to_string());
+            let path = folder.join("lock");
+            let lock = own::write(&path, "").and_then(|()| {
+                File::open(&path).map_err(|error| Failure::new(format!("cannot read `{}`: {error}", path.display())))
+            });
+            match lock {
+                Err(failure) => Some(Err(failure)),
+                Ok(lock) => lock.try_lock().is_ok().then_some(Ok(Self { folder, _lock: lock })),
+            }
+        });
+        let bench = free.unwrap_or_else(|| Err(Failure::new("all folders of workers are in use")))?;
         own::write(&bench.folder.join("Cargo.toml"), MANIFEST)?;
-        let lock = root.join("Cargo.lock");
+        let lock = workspace::root()?.join("Cargo.lock");
         let versions = fs::read_to_string(&lock)
             .map_err(|error| Failure::new(format!("cannot read `{}`: {error}", lock.display())))?;
         own::write(&bench.folder.join("Cargo.lock"), &versions)?;
@@ -51,6 +67,7 @@ impl Bench {
         let made =
             generator::generate(&source.into(), &options).map_err(|problems| Failure::new(problems.to_string()))?;
         own::fill(&bench.api(), &made.files)?;
+        own::fill(&bench.round_trips(), &harness::files(&[]))?;
         bench.check().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
         Ok(bench)
     }
@@ -68,6 +85,29 @@ impl Bench {
         if ended.value.status.success() { Ok(ended.cost) } else { Err(excerpt(&ended.value.err)) }
     }
 
+    /// Compiles and runs the program that reads examples; gives those that did not come out as they went in.
+    pub(super) fn round_trip(&self) -> Result<Vec<Told>, String> {
+        let folder = self.round_trips();
+        let input =
+            fs::read_to_string(folder.join(harness::INPUT)).map_err(|error| format!("no examples: {error}\n"))?;
+        if input.is_empty() {
+            return Ok(Vec::new());
+        }
+        let run = |command: &mut Command| match measure::run(command) {
+            Ok(ended) if ended.value.status.success() => Ok(ended.value.out),
+            Ok(ended) => Err(excerpt(&format!("{}: {}", ended.value.status, ended.value.err))),
+            Err(error) => Err(format!("cannot start a process: {error}\n")),
+        };
+        run(&mut self.cargo(&["build", "--quiet", "--package", harness::NAME]))?;
+        let program = self.folder.join("target/debug").join(harness::NAME);
+        Ok(harness::differences(&input, &run(&mut Command::new(program))?))
+    }
+
+    /// Where the program that reads examples goes.
+    pub(super) fn round_trips(&self) -> PathBuf {
+        self.folder.join(harness::NAME)
+    }
+
     /// Cargo in the folder, as the user would call it: not with the settings of the Cargo that runs this command.
     fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -79,6 +119,13 @@ impl Bench {
         command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
         command
     }
+}
+
+/// The folder of all workers.
+pub(super) fn folder() -> Result<PathBuf, Failure> {
+    let root = workspace::root()?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target));
+    Ok(target.join("corpus"))
 }
 
 /// The beginning of what the compiler says.

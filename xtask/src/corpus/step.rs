@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::check::{self, Checked};
 use generator::{Options, Output, Sources};
 use serde::{Deserialize, Serialize};
 
@@ -41,12 +42,15 @@ pub(crate) struct Step {
 pub(super) enum What {
     /// Make the crate.
     Generate,
+    /// Hold the description against what became of it.
+    Check,
 }
 
 impl What {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Generate => "generate",
+            Self::Check => "check",
         }
     }
 }
@@ -70,6 +74,7 @@ pub(super) struct Generated {
 pub(crate) fn run(step: &Step, terminal: &mut Terminal<'_>) -> Status {
     let made = match step.what {
         What::Generate => serde_json::to_string(&generated(step)),
+        What::Check => serde_json::to_string(&checked(step)),
     };
     match made {
         Ok(text) => {
@@ -94,6 +99,16 @@ fn generated(step: &Step) -> Generated {
                 None | Some(Ok(())) => figures(&output),
             },
         },
+    }
+}
+
+fn checked(step: &Step) -> Result<Checked, String> {
+    let sources = read(step)?;
+    let output = generator::generate(&sources, &options()).map_err(|problems| problems.to_string())?;
+    let (checked, program) = check::check(&sources, &output)?;
+    match step.out.as_ref().map(|out| own::fill(out, &program)) {
+        Some(Err(failure)) => Err(drawn(step, |stream| report::failure(stream, &failure))),
+        None | Some(Ok(())) => Ok(checked),
     }
 }
 

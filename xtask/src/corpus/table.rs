@@ -39,6 +39,9 @@ const COLUMNS: &[Column] = &[
     ("compiled", Align::Left, Shown::Compiled),
     ("cpu s", Align::Right, Shown::Compiled),
     ("MiB", Align::Right, Shown::Compiled),
+    ("round trips", Align::Right, Shown::Compiled),
+    ("unfit", Align::Right, Shown::Compiled),
+    ("no type", Align::Right, Shown::Compiled),
     ("notes", Align::Left, Shown::Always),
 ];
 
@@ -80,7 +83,8 @@ fn row(outcome: &Outcome) -> Vec<String> {
         Some(Ok(cost)) => vec!["yes".to_owned(), seconds(cost), mebibytes(cost)],
         Some(Err(_)) => vec!["FAILED".to_owned(), String::new(), String::new()],
     };
-    [cells(name, generated), compiled, vec![notes(&generated.value.notes)]].concat()
+    let examples = outcome.compiled.as_ref().map(|_| Examples::default().and(outcome).cells()).unwrap_or_default();
+    [cells(name, generated), compiled, examples, vec![notes(&generated.value.notes)]].concat()
 }
 
 fn sum(outcomes: &[Outcome]) -> Vec<String> {
@@ -105,9 +109,37 @@ fn sum(outcomes: &[Outcome]) -> Vec<String> {
         tried.iter().filter_map(|one| one.as_ref().ok()).for_each(|one| cost.add(one));
         let good = tried.iter().filter(|one| one.is_ok()).count();
         compiled.extend([format!("{good} of {}", tried.len()), seconds(&cost), mebibytes(&cost)]);
+        compiled.extend(outcomes.iter().fold(Examples::default(), Examples::and).cells());
     }
     let notes = notes(&total.notes);
     [cells("all".to_owned(), &Measured { value: total, cost }), compiled, vec![notes]].concat()
+}
+
+/// How many examples there are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Examples {
+    good: usize,
+    fitting: usize,
+    unfit: usize,
+    without_type: usize,
+}
+
+impl Examples {
+    fn and(mut self, outcome: &Outcome) -> Self {
+        let Some(Ok(checked)) = &outcome.checked else { return self };
+        self.fitting += checked.fitting;
+        self.unfit += checked.unfit.len();
+        self.without_type += checked.without_type;
+        if let Some(Ok(failed)) = &outcome.failed {
+            self.good += checked.fitting - failed.len();
+        }
+        self
+    }
+
+    fn cells(self) -> Vec<String> {
+        let good = format!("{} of {}", thousands(self.good), thousands(self.fitting));
+        vec![good, thousands(self.unfit), thousands(self.without_type)]
+    }
 }
 
 fn cells(name: String, generated: &Measured<Generated>) -> Vec<String> {

@@ -1,0 +1,88 @@
+//! Whether an example fits its schema, as a validator of JSON Schema says.
+//!
+//! It must not know Rust types.
+
+use jsonschema::{Draft, Registry, ValidationOptions};
+use serde_json::{Value, json};
+
+/// What the document is called for the validator.
+const NAME: &str = "json-schema:///description";
+
+/// A document whose schemas the validator can be asked about.
+pub(super) struct Schemas {
+    document: Value,
+    draft: Draft,
+}
+
+/// The member that marks a schema which was put into a choice with `null`.
+const MARK: &str = "x-or-null";
+
+impl Schemas {
+    /// Prepares the schemas at `pointers` of a document.
+    pub(super) fn new(document: &Value, pointers: &[String]) -> Self {
+        let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
+        let mut schemas = Self { document: document.clone(), draft: Draft::Draft202012 };
+        if version.starts_with("3.0") || version.is_empty() {
+            schemas.draft = Draft::Draft4;
+            // The inner ones first, as the way to those changes.
+            for pointer in pointers.iter().rev() {
+                if let Some(schema) = schemas.document.pointer_mut(pointer) {
+                    spell_out_null(schema);
+                }
+            }
+        }
+        schemas
+    }
+
+    /// The document for the validator, which borrows it.
+    pub(super) fn registry(&self) -> Result<Registry<'static>, String> {
+        let registry = Registry::new().draft(self.draft).add(NAME, self.document.clone());
+        registry.and_then(jsonschema::RegistryBuilder::prepare).map_err(|error| error.to_string())
+    }
+
+    /// The validator of the schema at a pointer.
+    pub(super) fn validator(&self, registry: &Registry<'_>, pointer: &str) -> Result<jsonschema::Validator, String> {
+        let pointer = self.actual(pointer).replace('%', "%25");
+        let options: ValidationOptions<'_> = jsonschema::options();
+        options
+            .with_draft(self.draft)
+            .with_registry(registry)
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(true)
+            .build(&json!({ "$ref": format!("{NAME}#{pointer}") }))
+            .map_err(|error| format!("the schema is not valid: {error}"))
+    }
+
+    /// Where the node at a pointer has gone.
+    fn actual(&self, pointer: &str) -> String {
+        let mut actual = String::new();
+        for token in pointer.split('/').skip(1) {
+            // The whole choice stands for the schema; what is inside of it is below its second arm.
+            if self.document.pointer(&actual).is_some_and(|node| node.get(MARK).is_some()) {
+                actual += "/anyOf/1";
+            }
+            actual.push('/');
+            actual += token;
+        }
+        actual
+    }
+}
+
+/// `nullable: true` in the words of JSON Schema (OpenAPI 3.0.3, section 4.7.24.2).
+fn spell_out_null(schema: &mut Value) {
+    let Value::Object(members) = schema else { return };
+    if members.get("nullable") != Some(&Value::Bool(true)) && members.get("x-nullable") != Some(&Value::Bool(true)) {
+        return;
+    }
+    let is_plain = members.get("type").is_some_and(Value::is_string)
+        && !["enum", "allOf", "anyOf", "oneOf", "$ref", "not"].iter().any(|key| members.contains_key(*key));
+    if is_plain {
+        if let Some(name) = members.get_mut("type") {
+            *name = json!([name.take(), "null"]);
+        }
+        return;
+    }
+    let inner = schema.take();
+    *schema = json!({ "anyOf": [{ "enum": [null] }, inner] });
+    schema[MARK] = Value::Bool(true);
+}

@@ -1,0 +1,157 @@
+//! A program that reads examples as the types that they are examples of, and writes them again.
+//!
+//! It is compiled with the crate of the description. Only types that have examples cost something.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What the program is called.
+pub(super) const NAME: &str = "round-trip";
+
+/// The file that it reads.
+pub(super) const INPUT: &str = "examples.txt";
+
+const MANIFEST: &str = r#"[package]
+name = "round-trip"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[dependencies]
+api = { path = "../api", default-features = false }
+serde = { version = "1", default-features = false }
+serde_json = "1"
+"#;
+
+const PROGRAM: &str = r#"//! Reads each line, the number of a type and JSON, as that type, and writes what came of it.
+use serde::{Serialize, de::DeserializeOwned};
+
+type RoundTrip = fn(&str) -> Result<String, serde_json::Error>;
+
+fn round_trip<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&serde_json::from_str::<T>(text)?)
+}
+
+fn main() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples.txt")).unwrap();
+    for line in text.lines() {
+        let (number, rest) = line.split_once('\t').unwrap();
+        let (_, json) = rest.split_once('\t').unwrap();
+        match TYPES[number.parse::<usize>().unwrap()](json) {
+            Ok(text) => println!("={text}"),
+            Err(error) => println!("!{}", error.to_string().replace('\n', " ")),
+        }
+    }
+}
+
+const TYPES: &[RoundTrip] = &[
+"#;
+
+/// An example that is worth a word, and why.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Told {
+    pub(super) place: String,
+    pub(super) why: String,
+}
+
+/// An example, its type, and its place for people.
+pub(super) struct Case<'a> {
+    pub(super) path: &'a str,
+    pub(super) place: String,
+    pub(super) value: &'a Value,
+}
+
+/// The files of the program for some examples.
+pub(super) fn files(cases: &[Case<'_>]) -> BTreeMap<String, String> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut program, mut input) = (PROGRAM.to_owned(), String::new());
+    for Case { path, place, value } in cases {
+        let fresh = numbers.len();
+        let number = *numbers.entry(path).or_insert(fresh);
+        // Writing to a string cannot fail.
+        if number == fresh {
+            let _ = writeln!(program, "    round_trip::<{path}>,");
+        }
+        let _ = writeln!(input, "{number}\t{place}\t{value}");
+    }
+    program += "];\n";
+    let files = [("Cargo.toml", MANIFEST.to_owned()), ("src/main.rs", program), (INPUT, input)];
+    files.map(|(path, text)| (path.to_owned(), text)).into()
+}
+
+/// The examples that are not what they were, by what the program was given and what it said.
+pub(super) fn differences(input: &str, output: &str) -> Vec<Told> {
+    let mut said = output.lines();
+    let mut told = Vec::new();
+    for line in input.lines() {
+        let Some((place, json)) = line.split_once('\t').and_then(|(_, rest)| rest.split_once('\t')) else { continue };
+        let before: Value = serde_json::from_str(json).unwrap_or_default();
+        let said = said.next().unwrap_or("!the program ended before it");
+        let why = match said.strip_prefix('=') {
+            Some(after) => difference(&before, &serde_json::from_str(after).unwrap_or_default(), &mut String::new()),
+            None => Some(format!("cannot be read as its type: {}", said.trim_start_matches('!'))),
+        };
+        told.extend(why.map(|why| Told { place: place.to_owned(), why }));
+    }
+    told
+}
+
+/// Where and how two values differ first, numbers by what they count.
+fn difference(before: &Value, after: &Value, at: &mut String) -> Option<String> {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            if let Some(lost) = before.keys().find(|key| !after.contains_key(*key)) {
+                return Some(format!("`{at}/{lost}` is lost"));
+            }
+            if let Some(new) = after.keys().find(|key| !before.contains_key(*key)) {
+                return Some(format!("`{at}/{new}` is new"));
+            }
+            before.iter().find_map(|(key, value)| below(at, key, value, &after[key]))
+        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+            let mut pairs = before.iter().zip(after).enumerate();
+            pairs.find_map(|(index, (before, after))| below(at, &index.to_string(), before, after))
+        }
+        (Value::Number(one), Value::Number(other)) if one.as_f64() == other.as_f64() => None,
+        (before, after) if before == after => None,
+        (before, after) => Some(format!("`{at}` was {} and is {}", short(before), short(after))),
+    }
+}
+
+fn below(at: &mut String, key: &str, before: &Value, after: &Value) -> Option<String> {
+    let length = at.len();
+    at.push('/');
+    at.push_str(key);
+    let found = difference(before, after, at);
+    at.truncate(length);
+    found
+}
+
+/// The beginning of a value.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::difference;
+
+    #[test]
+    fn numbers_are_equal_by_what_they_count_and_all_else_must_be_the_same() {
+        let differs = |one, other| difference(&one, &other, &mut String::new());
+        assert_eq!(differs(json!({ "a": [1, null] }), json!({ "a": [1.0, null] })), None);
+        assert_eq!(differs(json!({ "a": [1] }), json!({ "a": [2] })).as_deref(), Some("`/a/0` was 1 and is 2"));
+        assert_eq!(differs(json!({ "a": null }), json!({})).as_deref(), Some("`/a` is lost"));
+        assert_eq!(differs(json!({}), json!({ "a": 1 })).as_deref(), Some("`/a` is new"));
+        assert_eq!(differs(json!("1"), json!(1)).as_deref(), Some("`` was \"1\" and is 1"));
+    }
+}
