@@ -11,6 +11,7 @@ mod find;
 mod fit;
 mod harness;
 mod measure;
+mod prune;
 mod step;
 mod table;
 
@@ -121,11 +122,12 @@ fn run_all(command: &Corpus, terminal: &mut Terminal<'_>) -> Result<Status, Fail
 /// Tells which examples did not come out as they went in. Gives whether nearly all did.
 fn examples(outcomes: &[Outcome], terminal: &mut Terminal<'_>) -> Result<bool, Failure> {
     let mut list = String::new();
-    let (mut fitting, mut failing) = (0, 0);
+    let (mut fitting, mut failing, mut pruned) = (0, 0, 0);
     for outcome in outcomes {
         let (Some(Ok(checked)), Some(Ok(failed))) = (&outcome.checked, &outcome.failed) else { continue };
         fitting += checked.fitting;
         failing += failed.len();
+        pruned += checked.pruned;
         let name = &outcome.description.name;
         let line = |what: &str, told: &Told| clean(&format!("{what}: {name}{}: {}", told.place, told.why));
         failed.iter().take(MAX_EXAMPLES).for_each(|told| terminal.out.line(line("example", told)));
@@ -138,12 +140,13 @@ fn examples(outcomes: &[Outcome], terminal: &mut Terminal<'_>) -> Result<bool, F
     }
     let (path, good) = (compile::folder()?.join("examples.txt"), fitting - failing);
     own::write(&path, &list)?;
-    let good = report::thousands(good);
     terminal.out.line(format_args!(
-        "{good} of {} that fit their schemas were read and written unchanged; the others, and those that do not fit, are in `{}`",
+        "{} of {} that fit their schemas were read and written unchanged, {} without members that are not described",
+        report::thousands(good),
         report::count(fitting, "example"),
-        path.display()
+        report::thousands(pruned),
     ));
+    terminal.out.line(format_args!("all that were not, and those that do not fit, are listed in {}", path.display()));
     Ok(failing * 100 <= fitting)
 }
 

@@ -77,16 +77,12 @@ pub(super) fn root(api: &Api) -> File {
             mod envelope;
         )));
     }
-    items.push(Item::Line(quote!(
-        pub mod schemes;
-    )));
-    items.push(Item::Line(quote!(
-        pub mod types;
-    )));
-    for module in &api.modules {
+    let own = [quote!(schemes), quote!(types)];
+    let modules = api.modules.iter().map(|module| {
         let name = module.name.token();
-        items.push(Item::Line(quote!(pub mod #name;)));
-    }
+        quote!(#name)
+    });
+    items.extend(own.into_iter().chain(modules).map(|name| Item::Line(quote!(pub mod #name;))));
     items.push(Item::Gap);
     let envelope = api.has_envelope().then(|| {
         quote!(

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::examples::{self, Found};
 use super::fit::Schemas;
 use super::harness::{self, Case, Told};
+use super::prune;
 
 /// What came of the checks.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub(super) struct Checked {
     pub(super) without_type: usize,
     /// How many examples fit their schemas and have a type.
     pub(super) fitting: usize,
+    /// How many of those have members that the description does not describe.
+    pub(super) pruned: usize,
 }
 
 /// The files of the program that reads the examples, by their paths.
@@ -98,7 +101,12 @@ fn sort<'a>(
         match (verdict, types.get(example.owner.as_str())) {
             (Err(why), _) => checked.unfit.push(Told { place, why }),
             (Ok(()), None) => checked.without_type += 1,
-            (Ok(()), Some(path)) => cases.push(Case { path, place, value }),
+            (Ok(()), Some(path)) => {
+                let mut value = value.clone();
+                let pruned = prune::prune(&bundle.document, &example.schema, &mut value);
+                checked.pruned += usize::from(pruned > 0);
+                cases.push(Case { path, place, value });
+            }
         }
     }
     checked.fitting = cases.len();

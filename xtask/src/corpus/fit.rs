@@ -2,6 +2,8 @@
 //!
 //! It must not know Rust types.
 
+use std::fmt::Write as _;
+
 use jsonschema::{Draft, Registry, ValidationOptions};
 use serde_json::{Value, json};
 
@@ -22,6 +24,12 @@ impl Schemas {
     pub(super) fn new(document: &Value, pointers: &[String]) -> Self {
         let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
         let mut schemas = Self { document: document.clone(), draft: Draft::Draft202012 };
+        for pointer in pointers {
+            let reference = schemas.document.pointer_mut(pointer).and_then(|schema| schema.get_mut("$ref"));
+            if let Some(Value::String(target)) = reference {
+                *target = encoded(target);
+            }
+        }
         if version.starts_with("3.0") || version.is_empty() {
             schemas.draft = Draft::Draft4;
             // The inner ones first, as the way to those changes.
@@ -42,7 +50,7 @@ impl Schemas {
 
     /// The validator of the schema at a pointer.
     pub(super) fn validator(&self, registry: &Registry<'_>, pointer: &str) -> Result<jsonschema::Validator, String> {
-        let pointer = self.actual(pointer).replace('%', "%25");
+        let pointer = encoded(&self.actual(pointer).replace('%', "%25"));
         let options: ValidationOptions<'_> = jsonschema::options();
         options
             .with_draft(self.draft)
@@ -66,6 +74,20 @@ impl Schemas {
         }
         actual
     }
+}
+
+/// The text of a reference with what a URI cannot have, such as braces, percent-encoded (RFC 3986, section 2.1).
+fn encoded(reference: &str) -> String {
+    let mut text = String::new();
+    for byte in reference.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/#?%!$&'()*+,;=:@".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
 }
 
 /// `nullable: true` in the words of JSON Schema (OpenAPI 3.0.3, section 4.7.24.2).

@@ -35,16 +35,18 @@ fn round_trip<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, ser
     serde_json::to_string(&serde_json::from_str::<T>(text)?)
 }
 
-fn main() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples.txt")).unwrap();
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples.txt"))?;
     for line in text.lines() {
-        let (number, rest) = line.split_once('\t').unwrap();
-        let (_, json) = rest.split_once('\t').unwrap();
-        match TYPES[number.parse::<usize>().unwrap()](json) {
+        let (number, rest) = line.split_once('\t').ok_or("no number")?;
+        let (_, json) = rest.split_once('\t').ok_or("no place")?;
+        let round_trip = TYPES.get(number.parse::<usize>()?).ok_or("no type")?;
+        match round_trip(json) {
             Ok(text) => println!("={text}"),
             Err(error) => println!("!{}", error.to_string().replace('\n', " ")),
         }
     }
+    Ok(())
 }
 
 const TYPES: &[RoundTrip] = &[
@@ -61,7 +63,7 @@ pub(super) struct Told {
 pub(super) struct Case<'a> {
     pub(super) path: &'a str,
     pub(super) place: String,
-    pub(super) value: &'a Value,
+    pub(super) value: Value,
 }
 
 /// The files of the program for some examples.
