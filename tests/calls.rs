@@ -1,6 +1,7 @@
 //! What calls of all kinds do over HTTP: the crate of `kinds/api.yaml`, and a server on loopback.
 
 mod access;
+mod pages;
 mod responses;
 
 use kinds::{Client, Endpoint, Error, blocking};

@@ -18,7 +18,7 @@ use crate::types::{
 ///
 /// `GET /accounts/{account_id}/tokens`
 pub fn list(account_id: &AccountId) -> List {
-    Call::get("/accounts/{account_id}/tokens").path("account_id", account_id).into()
+    Call::list("/accounts/{account_id}/tokens").path("account_id", account_id).into()
 }
 
 endpoint! {

@@ -22,6 +22,7 @@
 pub mod support;
 
 mod envelope;
+pub mod paging;
 pub mod schemes;
 pub mod types;
 pub mod account_tokens;

@@ -10,6 +10,7 @@
 //! | send a call | `Client` (feature `reqwest`), `blocking::Client` (feature `ureq`) |
 //! | send it by other means, or test without a network | [`Endpoint`] |
 //! | find out what went wrong | [`Error`], [`ApiError`] |
+//! | get one page after the other | `Client::pages`, [`Pages`] |
 //! | see the headers of a response, or read it in another way | [`Endpoint::with_headers`], [`Endpoint::read_as`] |
 //! | work with dates | [`DateTime`], [`Date`], [`DAY`] |
 
@@ -32,6 +33,7 @@ mod error;
 mod multipart;
 #[doc(hidden)]
 pub mod object;
+mod paging;
 pub(crate) mod redact;
 mod reply;
 mod secret;
@@ -60,6 +62,7 @@ pub use decode::{Binary, Decode, Empty, Json, Text};
 pub use decode_error::DecodeError;
 pub use error::{Error, RequestError, TransportError, TransportErrorKind};
 pub use multipart::{File, Files, Form, Multipart};
+pub use paging::{Pages, Paging};
 pub use reply::{ReadAs, Reply, WithHeaders};
 pub use secret::Secret;
 pub use security::{Carrier, Scheme, Security};
@@ -67,6 +70,6 @@ pub use style::Style;
 pub use text::InvalidValue;
 
 #[cfg(feature = "reqwest")]
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, ClientPages};
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 pub use config::{Builder, MAX_RESPONSE_BYTES};

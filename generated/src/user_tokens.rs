@@ -18,7 +18,7 @@ use crate::types::{
 ///
 /// `GET /user/tokens`
 pub fn list() -> List {
-    Call::get("/user/tokens").into()
+    Call::list("/user/tokens").into()
 }
 
 endpoint! {

@@ -3,10 +3,12 @@
 //! It must not know the document; what is generic stands in `runtime/`, never inside `quote!`.
 
 mod docs;
+mod incoming;
 mod krate;
 mod manifest;
 mod model;
 mod operation;
+mod paging;
 mod request;
 mod response;
 mod sample;
@@ -58,6 +60,8 @@ pub(crate) enum Item {
 /// All files of the crate.
 pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
     let mut files = vec![manifest::manifest(api, options), krate::root(api), security::file(api)];
+    files.extend(incoming::file(api));
+    files.extend(paging::file(api));
     files.extend(krate::runtime(api));
     files.extend(model::files(api));
     files.extend(api.modules.iter().map(|module| operation::file(api, module)));

@@ -13,8 +13,8 @@ use crate::diagnostic::Place;
 use crate::names::Ident;
 
 pub(crate) use operation::{
-    Answer, Body, Carrier, Encoding, Location, Method, Module, Operation, Output, Parameter, Scheme, Security, Status,
-    Style,
+    Answer, Body, Carrier, Encoding, Incoming, Location, Method, Module, Operation, Output, Pages, Paging, Parameter,
+    Scheme, Security, Status, Style, Turn,
 };
 pub(crate) use text::text;
 
@@ -29,6 +29,10 @@ pub(crate) struct Api {
     pub(crate) schemes: Vec<Scheme>,
     /// What calls need in general.
     pub(crate) security: Security,
+    /// How lists page in general.
+    pub(crate) paging: Option<Paging>,
+    /// Webhooks and callbacks.
+    pub(crate) incoming: Vec<Incoming>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) modules: Vec<Module>,
     pub(crate) components: Vec<Component>,

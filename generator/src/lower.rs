@@ -8,10 +8,13 @@ mod body;
 mod choice;
 mod docs;
 mod envelope;
+mod incoming;
 mod inline;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
+mod path;
 mod reference;
 mod relate;
 mod response;
@@ -37,7 +40,8 @@ use schema::Subject;
 use view::{Located, Target};
 
 /// Modules that every generated crate has.
-const OWN_MODULES: &[&str] = &["blocking", "types", "support", "schemes", "envelope", "lib", "main"];
+const OWN_MODULES: &[&str] =
+    &["blocking", "types", "support", "schemes", "incoming", "paging", "envelope", "lib", "main"];
 
 /// Files below `types` that would be called what the folder is called.
 const OWN_FILES: &[&str] = &["types"];
@@ -48,6 +52,7 @@ pub(crate) fn lower(openapi: &OpenAPI) -> Result<(Api, Scope), Diagnostics> {
     lowering.claim_components();
     lowering.lower_schemes();
     lowering.lower_operations();
+    lowering.lower_incoming();
     lowering.lower_components();
     lowering.finish()
 }
@@ -142,6 +147,7 @@ impl<'a> Lowering<'a> {
         };
         lowering.envelope = lowering.declared_envelope();
         lowering.api.base_url = lowering.base_url();
+        lowering.api.paging = lowering.general_paging();
         lowering
     }
 

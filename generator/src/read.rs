@@ -110,9 +110,11 @@ fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::Op
         }
         Version::Later => {
             later::follow_dynamic(&mut value);
-            let bodies = later::webhook_bodies(&value);
-            moved.push(hoist::hoist(&mut value, &OPENAPI, bodies));
-            moved.notes_back(later::rewrite(&mut value))
+            moved.push(hoist::hoist(&mut value, &OPENAPI, Vec::new()));
+            let notes = later::rewrite(&mut value);
+            let webhooks = Place { source: 0, pointer: "/webhooks".to_owned() };
+            moved.push(Origins::of_one(&format!("/components/callbacks/{}", later::WEBHOOKS), webhooks));
+            moved.notes_back(notes)
         }
     };
     let (openapi, found) = lint::lint(&mut value).map_err(|problems| moved.back(problems))?;

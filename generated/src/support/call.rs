@@ -10,7 +10,7 @@ use http::Method;
 use serde::Serialize;
 
 use super::draft::Draft;
-use super::{Decode, Error, Form, Multipart, ReadAs, Scheme, Security, Style, WithHeaders};
+use super::{Decode, Error, Form, Multipart, Paging, ReadAs, Scheme, Security, Style, WithHeaders};
 
 /// Something that can be sent: it makes a request and reads the response.
 ///
@@ -221,6 +221,12 @@ impl<R> Call<R> {
     /// Sends the credentials of one of these alternatives with it, in place of those that calls need in general.
     pub fn security(mut self, alternatives: &'static [&'static [Scheme]]) -> Self {
         self.draft.security(Security(alternatives));
+        self
+    }
+
+    /// Says how the call for the next page is made.
+    pub fn paged(mut self, paging: Paging) -> Self {
+        self.draft.paged(paging);
         self
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 
 use super::config::{Builder, Config, MAX_RESPONSE_BYTES};
-use super::{Endpoint, Error, Secret, TransportError, TransportErrorKind};
+use super::{Endpoint, Error, Pages, Secret, TransportError, TransportErrorKind};
 
 /// Sends calls, and waits for their responses without blocking the thread.
 ///
@@ -56,6 +56,11 @@ impl Client {
         endpoint.response(&response)
     }
 
+    /// The pages of a call, if its operation says how it pages; its one page otherwise.
+    pub fn pages<E: Endpoint>(&self, call: E) -> ClientPages<E> {
+        ClientPages { client: self.clone(), pages: Pages::new(call) }
+    }
+
     async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {
         let request = reqwest::Request::try_from(self.config.complete(request)?).map_err(failure)?;
         let mut received = self.http.execute(request).await.map_err(failure)?;
@@ -77,6 +82,28 @@ impl Client {
 impl Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+/// One page after the other; see [`Client::pages`].
+#[derive(Debug)]
+#[must_use = "nothing is sent until `next`"]
+pub struct ClientPages<E> {
+    client: Client,
+    pages: Pages<E>,
+}
+
+impl<E: Endpoint> ClientPages<E> {
+    /// The next page; nothing after the last one, or after an error.
+    pub async fn next(&mut self) -> Option<Result<E::Output, Error>> {
+        let request = match self.pages.request()? {
+            Ok(request) => request,
+            Err(error) => return Some(Err(error)),
+        };
+        match self.client.execute(request).await {
+            Ok(response) => Some(self.pages.response(&response)),
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 

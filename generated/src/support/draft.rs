@@ -11,7 +11,7 @@ use http::{Method, Uri};
 use serde_json::Value;
 
 use super::style::{self, encode};
-use super::{Error, Form, RequestError, Security, Server, Style};
+use super::{Error, Form, Paging, RequestError, Security, Server, Style};
 
 /// A request in the making, and the first problem that was met.
 #[derive(Clone)]
@@ -24,6 +24,7 @@ pub(super) struct Draft {
     body: Bytes,
     security: Security,
     server: Option<Server>,
+    paging: Option<Paging>,
     problem: Option<RequestError>,
 }
 
@@ -37,6 +38,7 @@ impl Draft {
             body: Bytes::new(),
             security: Security(crate::schemes::DEFAULT),
             server: None,
+            paging: None,
             problem: None,
         }
     }
@@ -153,6 +155,10 @@ impl Draft {
         self.security = security;
     }
 
+    pub(super) fn paged(&mut self, paging: Paging) {
+        self.paging = Some(paging);
+    }
+
     pub(super) fn server(&mut self, server: Server) {
         self.server = Some(server);
     }
@@ -177,6 +183,9 @@ impl Draft {
         request.extensions_mut().insert(self.security);
         if let Some(server) = self.server {
             request.extensions_mut().insert(server);
+        }
+        if let Some(paging) = self.paging {
+            request.extensions_mut().insert(paging);
         }
         Ok(request)
     }

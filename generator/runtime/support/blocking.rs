@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::config::{Builder, Config, MAX_RESPONSE_BYTES};
-use super::{Endpoint, Error, Secret, TransportError, TransportErrorKind};
+use super::{Endpoint, Error, Pages, Secret, TransportError, TransportErrorKind};
 
 /// Sends calls, and blocks the thread until their responses are there.
 ///
@@ -55,6 +55,11 @@ impl Client {
         endpoint.response(&response)
     }
 
+    /// The pages of a call, if its operation says how it pages; its one page otherwise.
+    pub fn pages<E: Endpoint>(&self, call: E) -> ClientPages<E> {
+        ClientPages { client: self.clone(), pages: Pages::new(call) }
+    }
+
     fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {
         let (parts, body) = self.config.complete(request)?.into_parts();
         // An empty body is left away, since ureq would send it even with `GET`.
@@ -75,6 +80,26 @@ impl Client {
 impl Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+/// One page after the other, until the last one or an error; see [`Client::pages`].
+#[derive(Debug)]
+#[must_use = "nothing is sent until `next`"]
+pub struct ClientPages<E> {
+    client: Client,
+    pages: Pages<E>,
+}
+
+impl<E: Endpoint> Iterator for ClientPages<E> {
+    type Item = Result<E::Output, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let request = match self.pages.request()? {
+            Ok(request) => request,
+            Err(error) => return Some(Err(error)),
+        };
+        Some(self.client.execute(request).and_then(|response| self.pages.response(&response)))
     }
 }
 

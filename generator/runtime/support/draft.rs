@@ -9,7 +9,7 @@ use http::{Method, Uri};
 use serde_json::Value;
 
 use super::style::{self, encode};
-use super::{Error, Form, RequestError, Security, Server, Style};
+use super::{Error, Form, Paging, RequestError, Security, Server, Style};
 
 /// A request in the making, and the first problem that was met.
 #[derive(Clone)]
@@ -22,6 +22,7 @@ pub(super) struct Draft {
     body: Bytes,
     security: Security,
     server: Option<Server>,
+    paging: Option<Paging>,
     problem: Option<RequestError>,
 }
 
@@ -35,6 +36,7 @@ impl Draft {
             body: Bytes::new(),
             security: Security(crate::schemes::DEFAULT),
             server: None,
+            paging: None,
             problem: None,
         }
     }
@@ -151,6 +153,10 @@ impl Draft {
         self.security = security;
     }
 
+    pub(super) fn paged(&mut self, paging: Paging) {
+        self.paging = Some(paging);
+    }
+
     pub(super) fn server(&mut self, server: Server) {
         self.server = Some(server);
     }
@@ -175,6 +181,9 @@ impl Draft {
         request.extensions_mut().insert(self.security);
         if let Some(server) = self.server {
             request.extensions_mut().insert(server);
+        }
+        if let Some(paging) = self.paging {
+            request.extensions_mut().insert(paging);
         }
         Ok(request)
     }

@@ -32,6 +32,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/error.rs",
     "support/multipart.rs",
     "support/object.rs",
+    "support/paging.rs",
     "support/redact.rs",
     "support/reply.rs",
     "support/request_macros.rs",
@@ -68,21 +69,7 @@ pub(super) fn root(api: &Api) -> File {
             reason = "texts and sizes are those of the description"
         )])),
     ];
-    items.push(Item::Rust(quote!(
-        #[macro_use]
-        pub mod support;
-    )));
-    if api.has_envelope() {
-        items.push(Item::Line(quote!(
-            mod envelope;
-        )));
-    }
-    let own = [quote!(schemes), quote!(types)];
-    let modules = api.modules.iter().map(|module| {
-        let name = module.name.token();
-        quote!(#name)
-    });
-    items.extend(own.into_iter().chain(modules).map(|name| Item::Line(quote!(pub mod #name;))));
+    items.extend(modules(api));
     items.push(Item::Gap);
     let envelope = api.has_envelope().then(|| {
         quote!(
@@ -111,6 +98,40 @@ pub(super) fn root(api: &Api) -> File {
         pub const BASE_URL: &str = #base_url;
     }));
     File { path: "src/lib.rs".to_owned(), content: Content::Items { docs: root_docs(api), items } }
+}
+
+/// The modules, those of the support code first.
+fn modules(api: &Api) -> Vec<Item> {
+    let mut items = vec![Item::Rust(quote!(
+        #[macro_use]
+        pub mod support;
+    ))];
+    if api.has_envelope() {
+        items.push(Item::Line(quote!(
+            mod envelope;
+        )));
+    }
+    if !api.incoming.is_empty() {
+        items.push(Item::Line(quote!(
+            pub mod incoming;
+        )));
+    }
+    if api.paging.is_some() {
+        items.push(Item::Line(quote!(
+            pub mod paging;
+        )));
+    }
+    items.push(Item::Line(quote!(
+        pub mod schemes;
+    )));
+    items.push(Item::Line(quote!(
+        pub mod types;
+    )));
+    for module in &api.modules {
+        let name = module.name.token();
+        items.push(Item::Line(quote!(pub mod #name;)));
+    }
+    items
 }
 
 /// Title and text of the description.

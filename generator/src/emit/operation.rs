@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Speller;
-use super::{Content, File, Item, docs, response, security};
-use crate::ir::{Api, Body, Docs, Encoding, Location, Module, Operation, Parameter, Shape, Type};
+use super::{Content, File, Item, docs, paging, response, security};
+use crate::ir::{Api, Body, Docs, Encoding, Location, Module, Operation, Pages, Parameter, Shape, Type};
 use crate::markdown::code;
 
 /// The file of a tag.
@@ -41,14 +41,15 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     let name = operation.name.token();
     let mut arguments = Vec::new();
     let mut call = {
-        let method = format_ident!("{}", operation.method.name());
-        let path = &operation.path;
+        let pages = operation.paging == Some(Pages::General);
+        let method = format_ident!("{}", if pages { "list" } else { operation.method.name() });
+        let path = &operation.target;
         quote!(Call::#method(#path))
     };
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         let name = parameter.name.token();
         let wire = &parameter.wire;
-        let ty = speller.borrowed(&parameter.ty);
+        let ty = argument(&parameter.ty, speller);
         let setter = setter(parameter);
         let style = parameter.style.map(|style| {
             speller.imports.support("Style");
@@ -98,7 +99,15 @@ fn settings(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     let accept = operation.accept.as_ref().map(|media_type| quote!(.header("accept", #media_type)));
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let security = operation.security.as_ref().map(|security| security::call(security, speller));
-    quote!(#accept #server #security)
+    let paging = operation.paging.as_ref().and_then(|pages| match pages {
+        Pages::General => None,
+        Pages::Own(paging) => Some(paging::expression(paging)),
+    });
+    let paging = paging.map(|paging| {
+        speller.imports.support("Paging");
+        quote!(.paged(#paging))
+    });
+    quote!(#accept #server #security #paging)
 }
 
 /// The type that takes the optional parameters.
@@ -120,6 +129,14 @@ fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Spell
     Item::Notation("endpoint", quote!(#[doc = #docs] #[output(#output)] pub struct #name { #(#members)* }))
 }
 
+/// The type of a parameter: what it is given is only looked at, and texts of any kind make a list.
+fn argument(ty: &Type, speller: &mut Speller<'_>) -> TokenStream {
+    match ty {
+        Type::List(inner) if **inner == Type::String => quote!(&[impl AsRef<str> + serde::Serialize]),
+        ty => speller.borrowed(ty),
+    }
+}
+
 /// `page: query<u64>`.
 fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
     let docs = docs::attributes(&parameter.docs, &[]);
@@ -137,7 +154,7 @@ fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
         Type::Named(id) if matches!(speller.api.get(*id).shape, Shape::Enum(_) | Shape::Numbers(_)) => {
             speller.ty(&parameter.ty)
         }
-        ty => speller.borrowed(ty),
+        ty => argument(ty, speller),
     };
     quote!(#docs #wire #style #name: #setter<#ty>,)
 }

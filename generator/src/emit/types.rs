@@ -8,6 +8,9 @@ use quote::{format_ident, quote};
 use crate::ir::{Api, Type, TypeId, Width};
 use crate::names::Ident;
 
+/// Names of the support code that files import beside types of the same name.
+const SHARED: &[&str] = &["File", "Paging", "Style"];
+
 /// What a file must import for the types that it names.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
@@ -146,7 +149,7 @@ impl<'a> Speller<'a> {
     fn named(&mut self, id: TypeId) -> TokenStream {
         let name = &self.api.get(id).name;
         let token = name.token();
-        if self.taken.contains(name) {
+        if self.taken.contains(name) || SHARED.contains(&name.as_str()) {
             return quote!(crate::types::#token);
         }
         self.imports.named(name);

@@ -21,8 +21,10 @@ pub(crate) struct Operation {
     /// Name of the type that carries the optional parameters; none when there are none.
     pub(crate) type_name: Option<Ident>,
     pub(crate) method: Method,
-    /// The path with its parameters in braces.
+    /// The path as the description writes it.
     pub(crate) path: String,
+    /// The path as it is sent, with its parameters in braces.
+    pub(crate) target: String,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) output: Output,
@@ -36,6 +38,8 @@ pub(crate) struct Operation {
     pub(crate) security: Option<Security>,
     /// URL of the operation's own server, without a trailing slash.
     pub(crate) server: Option<String>,
+    /// How the call for the next page is made.
+    pub(crate) paging: Option<Pages>,
     pub(crate) docs: Docs,
 }
 
@@ -231,6 +235,47 @@ pub(crate) enum Carrier {
 /// Alternatives, each of which takes all of its schemes, by their index in the API; nothing is needed if there are none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Security(pub(crate) Vec<Vec<usize>>);
+
+/// How an operation pages.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Pages {
+    /// As the API does in general.
+    General,
+    Own(Paging),
+}
+
+/// What asks for a page, and where the response has what; the support code's `Paging` says what each means.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Paging {
+    pub(crate) turn: Turn,
+    pub(crate) parameter: String,
+    pub(crate) in_body: bool,
+    pub(crate) items: Option<String>,
+    pub(crate) total: Option<String>,
+    pub(crate) pages: Option<String>,
+    pub(crate) size: Option<String>,
+    pub(crate) more: Option<String>,
+}
+
+/// What the next page is asked for by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Turn {
+    /// The number of the first page.
+    Page(u64),
+    Offset,
+    Cursor(String),
+    CursorHeader(String),
+    /// None for the header `Link`.
+    Link(Option<String>),
+}
+
+/// The body of a request that the API makes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Incoming {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
 
 impl Method {
     /// The keyword of OpenAPI, in lower case.

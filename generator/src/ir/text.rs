@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Api, Body, Case, Fate, Field, Module, Operation, Output, Parameter, Presence, Scalar, Security, Shape, Type,
-    TypeDef,
+    Api, Body, Case, Fate, Field, Module, Operation, Output, Pages, Paging, Parameter, Presence, Scalar, Security,
+    Shape, Type, TypeDef,
 };
 
 /// Prints everything that was decided, types and components in the order of their names.
@@ -22,8 +22,17 @@ fn write_api(api: &Api, out: &mut String) -> std::fmt::Result {
         writeln!(out, "scheme {} = {:?}, {:?}", scheme.name, scheme.wire, scheme.carrier)?;
     }
     writeln!(out, "security {}", spell_security(api, &api.security))?;
+    if let Some(paging) = &api.paging {
+        writeln!(out, "pages by {}", spell_paging(paging))?;
+    }
     for module in &api.modules {
         write_module(api, module, out)?;
+    }
+    if !api.incoming.is_empty() {
+        writeln!(out, "\nincoming")?;
+    }
+    for incoming in &api.incoming {
+        writeln!(out, "  {} = {}", incoming.name, spell(api, &incoming.ty))?;
     }
     let mut types: Vec<&TypeDef> = api.types.iter().collect();
     types.sort_by_key(|def| &def.name);
@@ -62,6 +71,14 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::f
         let security = if security.0.is_empty() { "none".to_owned() } else { spell_security(api, security) };
         writeln!(out, "    security {security}")?;
     }
+    if operation.target != operation.path {
+        writeln!(out, "    is sent to {}", operation.target)?;
+    }
+    match &operation.paging {
+        Some(Pages::General) => writeln!(out, "    pages as all do")?,
+        Some(Pages::Own(paging)) => writeln!(out, "    pages by {}", spell_paging(paging))?,
+        None => {}
+    }
     if let Some(server) = &operation.server {
         writeln!(out, "    server {server}")?;
     }
@@ -99,6 +116,16 @@ fn spell_security(api: &Api, security: &Security) -> String {
         (true, true) => "not described".to_owned(),
         (true, false) => "none".to_owned(),
     }
+}
+
+fn spell_paging(paging: &Paging) -> String {
+    let Paging { turn, parameter, in_body, items, total, pages, size, more } = paging;
+    let place = if *in_body { "body" } else { "query" };
+    let mut words = format!("{turn:?} in {parameter:?} of the {place}");
+    for (name, value) in [("items", items), ("total", total), ("pages", pages), ("size", size), ("more", more)] {
+        words.extend(value.iter().map(|value| format!(", {name} {value:?}")));
+    }
+    words
 }
 
 fn spell_output(api: &Api, output: &Output) -> String {

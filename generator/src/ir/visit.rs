@@ -96,6 +96,7 @@ impl Api {
             operation.headers.iter_mut().for_each(|(_, ty)| visit(ty));
         }
         self.samples.iter_mut().for_each(|sample| sample.output.for_each_type_mut(visit));
+        self.incoming.iter_mut().for_each(|incoming| visit(&mut incoming.ty));
         for component in &mut self.components {
             if let Fate::Inlined(ty) = &mut component.fate {
                 visit(ty);

@@ -10,28 +10,29 @@ use super::view::Located;
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Location, Parameter, Shape, Style, Type};
+use crate::markdown::code;
 use crate::names::Scope;
 
-/// The parameters of an operation, and its path with their names in braces.
-pub(super) struct Parameters {
-    pub(super) path: String,
-    pub(super) parameters: Vec<Parameter>,
-}
-
 impl<'a> Lowering<'a> {
-    pub(super) fn parameters(&mut self, site: &Site<'_, 'a>, arguments: &mut Scope) -> Parameters {
+    pub(super) fn parameters(&mut self, site: &Site<'_, 'a>, arguments: &mut Scope) -> Vec<Parameter> {
         let mut sources: Vec<(&'a Source, Place)> = Vec::new();
         let item_place = site.place.parent().at("parameters");
         let entries = self.openapi.components.as_ref().map(|components| &components.parameters);
         let section = Section { key: "parameters", entries };
         let lists = [(&site.item.parameters, item_place), (&site.source.parameters, site.place.at("parameters"))];
         for (list, place) in lists {
+            let earlier = sources.len();
             for (index, parameter) in list.iter().enumerate() {
                 let Some((source, place)) = self.resolve(parameter, place.index(index), &section) else { continue };
                 // A parameter of the operation overrides one of the path with the same name and place.
                 let same = |(other, _): &(&'a Source, Place)| identity(other) == identity(source);
-                match sources.iter_mut().find(|other| same(other)) {
-                    Some(other) => *other = (source, place),
+                match sources.iter().position(same) {
+                    Some(index) if index >= earlier => {
+                        let text = "the parameter is declared twice; the later declaration counts";
+                        self.note(NoteKind::Contradiction, &place, text);
+                        sources[index] = (source, place);
+                    }
+                    Some(index) => sources[index] = (source, place),
                     None => sources.push((source, place)),
                 }
             }
@@ -50,13 +51,13 @@ impl<'a> Lowering<'a> {
                 self.error(Diagnostic::new(site.place, message).help("add it to `parameters` with `in: path`"));
             }
         }
-        Parameters { path: site.path.to_owned(), parameters }
+        parameters
     }
 
     /// The names in braces in the path.
     fn placeholders(&mut self, site: &Site<'_, 'a>) -> Vec<&'a str> {
         let mut names = Vec::new();
-        let mut rest = site.path;
+        let mut rest = without_fragment(site.path);
         while let Some((_, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
                 self.error(Diagnostic::new(site.place, "the path has a `{` without a `}`"));
@@ -85,7 +86,13 @@ impl<'a> Lowering<'a> {
             );
             return None;
         }
-        if matches!(source, Source::Path { .. }) && !site.path.contains(&format!("{{{}}}", data.name)) {
+        if matches!(source, Source::Header { .. }) && !is_token(&data.name) {
+            let text = format!("{} cannot be the name of a header; the parameter is left out", code(&data.name));
+            self.note(NoteKind::Contradiction, place, text);
+            return None;
+        }
+        if matches!(source, Source::Path { .. }) && !without_fragment(site.path).contains(&format!("{{{}}}", data.name))
+        {
             self.error(Diagnostic::new(place, format!("the path has no `{{{}}}` for this parameter", data.name)));
             return None;
         }
@@ -175,6 +182,11 @@ fn rank(source: &Source, names: &[&str]) -> (usize, bool) {
 
 fn identity(source: &Source) -> (std::mem::Discriminant<Source>, &str) {
     (std::mem::discriminant(source), &source.parameter_data_ref().name)
+}
+
+/// The part of a path that is sent.
+fn without_fragment(path: &str) -> &str {
+    path.split('#').next().unwrap_or(path)
 }
 
 /// Whether a text can be the name of a header (RFC 9110, section 5.6.2, "token").

@@ -51,6 +51,9 @@ impl<'a> Lowering<'a> {
                 Some(earlier) => answers[earlier].output.clone(),
                 None => self.response_output(site, success, &mut outcome),
             };
+            if !success.response.links.is_empty() {
+                self.note(NoteKind::Unsupported, &success.place.at("links"), "links are not followed");
+            }
             let text = Some(success.response.description.clone()).filter(|text| !text.trim().is_empty());
             let docs =
                 Docs { text: Some(format!("{}: {}", success.status, text.unwrap_or_default())), ..Docs::default() };

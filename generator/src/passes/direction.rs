@@ -15,6 +15,8 @@ pub(super) fn mark(api: &mut Api) {
         operation.failures.iter().for_each(|(_, ty)| collect(ty, &mut responses));
         operation.headers.iter().for_each(|(_, ty)| collect(ty, &mut responses));
     }
+    // The API sends these, as it sends its responses.
+    api.incoming.iter().for_each(|incoming| collect(&incoming.ty, &mut responses));
     spread(api, requests, |direction| &mut direction.request);
     spread(api, responses, |direction| &mut direction.response);
 }

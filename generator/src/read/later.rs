@@ -13,7 +13,7 @@ mod types;
 use serde_json::{Map, Value};
 
 pub(super) use dynamic::follow as follow_dynamic;
-pub(super) use objects::webhook_bodies;
+pub(super) use objects::WEBHOOKS;
 
 use super::lint::grammar::{COMPONENTS, DOCUMENT, INFO, LICENSE, OPERATION, PATH_ITEM, SCHEMA};
 use super::lint::kind::{Kind, visit_all};

@@ -14,6 +14,13 @@ pub(crate) struct Origins {
 
 impl Origins {
     /// Takes note that what stands at `pointer` comes from `place`.
+    /// Of one node.
+    pub(super) fn of_one(pointer: &str, place: Place) -> Self {
+        let mut origins = Self::default();
+        origins.insert(pointer, place);
+        origins
+    }
+
     pub(super) fn insert(&mut self, pointer: &str, place: Place) {
         self.places.insert(pointer.to_owned(), place);
     }

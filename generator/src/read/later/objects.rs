@@ -3,10 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
-use crate::{Note, NoteKind, Place};
+use crate::{Note, NoteKind};
 
 /// Dialects whose keywords are those that are known here.
 const DIALECTS: &[&str] = &["spec.openapis.org/oas/3.", "json-schema.org/draft/2020-12/schema"];
+
+/// The key in `components.callbacks` under which webhooks stand: they are callbacks that no operation asks for.
+pub(in crate::read) const WEBHOOKS: &str = "x-webhooks";
 
 /// Whether schemas in a dialect of JSON Schema are read as they are meant.
 pub(super) fn is_known_dialect(dialect: &str) -> bool {
@@ -17,11 +20,14 @@ pub(super) fn is_known_dialect(dialect: &str) -> bool {
 pub(super) fn document(node: &mut Node<'_>) {
     node.members.entry("paths").or_insert_with(|| json!({}));
     node.park("$self");
-    let webhooks: Vec<_> =
-        members(node.members.get("webhooks")).map(|(name, _)| node.place.at("webhooks").at(name)).collect();
-    let text = "no function is made of a webhook; the types of its body are there";
-    node.notes.extend(webhooks.into_iter().map(|place| Note::new(NoteKind::Unsupported, &place, text)));
-    node.park("webhooks");
+    if let Some(webhooks) = node.members.shift_remove("webhooks") {
+        let components = node.members.entry("components").or_insert_with(|| json!({}));
+        if let Some(callbacks) = components.as_object_mut().map(|members| members.entry("callbacks"))
+            && let Value::Object(callbacks) = callbacks.or_insert_with(|| json!({}))
+        {
+            callbacks.insert(WEBHOOKS.to_owned(), webhooks);
+        }
+    }
     let dialect = node.members.get("jsonSchemaDialect").and_then(Value::as_str).map(str::to_owned);
     if dialect.is_some_and(|dialect| !is_known_dialect(&dialect)) {
         node.note(
@@ -60,24 +66,4 @@ pub(super) fn path_item(node: &mut Node<'_>) {
 /// `responses` may be missing.
 pub(super) fn operation(node: &mut Node<'_>) {
     node.members.entry("responses").or_insert_with(|| json!({ "default": { "description": "" } }));
-}
-
-/// The pointers to the schemas that are written in the bodies of webhooks: who receives one wants its model.
-pub(in crate::read) fn webhook_bodies(document: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    for (name, item) in members(document.get("webhooks")) {
-        for (method, operation) in members(Some(item)) {
-            for (media_type, media) in members(operation.pointer("/requestBody/content")) {
-                if media.get("schema").is_some_and(|schema| schema.is_object() && schema.get("$ref").is_none()) {
-                    let content = Place::root().at("webhooks").at(name).at(method).at("requestBody").at("content");
-                    found.push(content.at(media_type).at("schema").pointer);
-                }
-            }
-        }
-    }
-    found
-}
-
-fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    value.and_then(Value::as_object).into_iter().flatten()
 }

@@ -13,7 +13,7 @@ use super::kind::{
     Kind,
 };
 use super::objects::{
-    check_callback, check_callbacks, check_example, check_header, check_link, check_parameter, check_path_item,
+    check_callback, check_example, check_header, check_link, check_operation, check_parameter, check_path_item,
     check_paths, check_responses, check_security_scheme,
 };
 use super::schema::check_schema;
@@ -137,7 +137,7 @@ pub(in crate::read) static PATH_ITEM: Kind = Kind {
 };
 
 pub(in crate::read) static OPERATION: Kind = Kind {
-    check: Some(check_callbacks),
+    check: Some(check_operation),
     ..inline(
         "an operation",
         &[

@@ -36,16 +36,23 @@ pub(super) fn check_path_item(walk: &mut Walk, value: &mut Value) {
     }
 }
 
-/// A callback that is a `$ref` has no place in the typed model; no client is made of callbacks.
-pub(super) fn check_callbacks(walk: &mut Walk, value: &mut Value) {
+/// An operation whose responses are not described can be called all the same.
+pub(super) fn check_operation(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(operation) = value else { return };
+    if operation.get("responses").is_none_or(Value::is_null) {
+        operation.insert("responses".to_owned(), Value::Object(Map::new()));
+        walk.note(NoteKind::Lenient, "the operation has no `responses`; its responses are read as if they were empty");
+    }
+    park_callbacks(value);
+}
+
+/// A callback that is a `$ref` has no place in the typed model; what it leads to is among the components.
+fn park_callbacks(value: &mut Value) {
     let Some(Value::Object(callbacks)) = value.get_mut("callbacks") else { return };
     let references: Vec<_> =
         callbacks.iter().filter(|(_, callback)| callback.get("$ref").is_some()).map(|(name, _)| name.clone()).collect();
     let mut parked = Map::new();
     for name in references {
-        walk.below("callbacks", |walk| {
-            walk.below(&name, |walk| walk.note(NoteKind::Unsupported, "the callback is kept as `x-callbacks`"));
-        });
         parked.extend(callbacks.shift_remove_entry(&name));
     }
     if let (false, Value::Object(operation)) = (parked.is_empty(), value) {

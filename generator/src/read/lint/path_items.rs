@@ -10,22 +10,34 @@ use crate::NoteKind;
 /// `$ref`s that may follow each other.
 const MAX_STEPS: usize = 16;
 
-/// Replaces each local `$ref` among the paths by a copy of what it leads to; members beside it win over the copy's.
+/// Where path items stand that may be `$ref`s.
+const CONTAINERS: &[&str] = &["/paths", "/components/callbacks/x-webhooks"];
+
+/// Replaces each local `$ref` among the paths and webhooks by a copy of what it leads to; members beside it win over the
+/// copy's.
 pub(super) fn inline(walk: &mut Walk, document: &mut Value) {
-    let Some(Value::Object(paths)) = document.get("paths") else { return park(document) };
-    let items: Vec<_> =
-        paths.iter().filter(|(_, item)| item.get("$ref").is_some()).map(|(path, _)| path.clone()).collect();
-    let mut copies = Vec::new();
-    for path in items {
-        let copy = walk.below("paths", |walk| walk.below(&path, |walk| copy(walk, document, &path)));
-        copies.push((path, copy));
+    for container in CONTAINERS {
+        inline_in(walk, document, container);
     }
-    for (path, copy) in copies {
-        if let Some(item) = document.get_mut("paths").and_then(|paths| paths.get_mut(&path)) {
+    park(document);
+}
+
+fn inline_in(walk: &mut Walk, document: &mut Value, container: &str) {
+    let Some(Value::Object(items)) = document.pointer(container) else { return };
+    let references = items.iter().filter(|(_, item)| item.get("$ref").is_some());
+    let references: Vec<_> = references.map(|(key, item)| (key.clone(), item.as_object().cloned())).collect();
+    let start = std::mem::replace(&mut walk.place.pointer, container.to_owned());
+    let mut copies = Vec::new();
+    for (key, item) in references {
+        let copy = walk.below(&key, |walk| copy(walk, document, item.unwrap_or_default()));
+        copies.push((key, copy));
+    }
+    walk.place.pointer = start;
+    for (key, copy) in copies {
+        if let Some(item) = document.pointer_mut(container).and_then(|items| items.get_mut(&key)) {
             *item = Value::Object(copy);
         }
     }
-    park(document);
 }
 
 /// The path items of OpenAPI 3.1 that paths refer to have been copied by now; no client is made of others.
@@ -37,8 +49,7 @@ fn park(document: &mut Value) {
     }
 }
 
-fn copy(walk: &mut Walk, document: &Value, path: &str) -> Map<String, Value> {
-    let mut item = document["paths"][path].as_object().cloned().unwrap_or_default();
+fn copy(walk: &mut Walk, document: &Value, mut item: Map<String, Value>) -> Map<String, Value> {
     for _ in 0..MAX_STEPS {
         let Some(target) = item.shift_remove("$ref") else { return item };
         match find(document, &target) {

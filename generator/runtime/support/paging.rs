@@ -1,0 +1,321 @@
+//! Lists that come in pages: how a call becomes the one for the next page.
+
+use std::fmt::{self, Debug};
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, Uri};
+use serde_json::Value;
+
+use super::style::encode;
+use super::{Endpoint, Error};
+
+/// How an operation pages, as an extension of its requests; the constants and calls of the crate say it where the
+/// description has `x-pagination`.
+///
+/// Places in a body are written as member names with dots between them: `result_info.total_pages`. An empty place is the
+/// whole body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paging {
+    turn: Turn,
+    /// The query parameter, or the member of the body, that asks for a page.
+    parameter: &'static str,
+    in_body: bool,
+    /// Where the list stands in the body of the response.
+    items: &'static str,
+    total: Option<&'static str>,
+    pages: Option<&'static str>,
+    size: Option<&'static str>,
+    more: Option<&'static str>,
+}
+
+/// What the next page is asked for by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Its number; that of the first page is given.
+    Page(u64),
+    /// The number of items before it.
+    Offset,
+    /// A value that the body of the response holds at this place.
+    Cursor(&'static str),
+    /// A value that a header of the response holds.
+    CursorHeader(&'static str),
+    /// The query of a URL that the body of the response holds at this place.
+    Link(&'static str),
+    /// The query of the URL that the header `Link` calls `next` (RFC 8288).
+    LinkHeader,
+}
+
+impl Paging {
+    const fn new(turn: Turn, parameter: &'static str) -> Self {
+        Self { turn, parameter, in_body: false, items: "", total: None, pages: None, size: None, more: None }
+    }
+
+    /// A parameter has the number of the page, counted from `first`.
+    #[must_use]
+    pub const fn page(parameter: &'static str, first: u64) -> Self {
+        Self::new(Turn::Page(first), parameter)
+    }
+
+    /// A parameter has the number of items before the page.
+    #[must_use]
+    pub const fn offset(parameter: &'static str) -> Self {
+        Self::new(Turn::Offset, parameter)
+    }
+
+    /// A parameter has what the last response holds at the place `next`.
+    #[must_use]
+    pub const fn cursor(parameter: &'static str, next: &'static str) -> Self {
+        Self::new(Turn::Cursor(next), parameter)
+    }
+
+    /// A parameter has what the last response has in a header.
+    #[must_use]
+    pub const fn cursor_header(parameter: &'static str, header: &'static str) -> Self {
+        Self::new(Turn::CursorHeader(header), parameter)
+    }
+
+    /// The query is that of the URL which the last response holds at the place `next`.
+    #[must_use]
+    pub const fn link(next: &'static str) -> Self {
+        Self::new(Turn::Link(next), "")
+    }
+
+    /// The query is that of the URL which the last response has in its header `Link` as `next`.
+    #[must_use]
+    pub const fn link_header() -> Self {
+        Self::new(Turn::LinkHeader, "")
+    }
+
+    /// The parameter is a member of the request's body.
+    #[must_use]
+    pub const fn in_body(self) -> Self {
+        Self { in_body: true, ..self }
+    }
+
+    /// Where the list stands in the response, if it is not the whole body.
+    #[must_use]
+    pub const fn items(self, place: &'static str) -> Self {
+        Self { items: place, ..self }
+    }
+
+    /// Where the response says how many items there are.
+    #[must_use]
+    pub const fn total(self, place: &'static str) -> Self {
+        Self { total: Some(place), ..self }
+    }
+
+    /// Where the response says how many pages there are.
+    #[must_use]
+    pub const fn pages(self, place: &'static str) -> Self {
+        Self { pages: Some(place), ..self }
+    }
+
+    /// Where the response says how many items a page can have: one with fewer is the last.
+    #[must_use]
+    pub const fn size(self, place: &'static str) -> Self {
+        Self { size: Some(place), ..self }
+    }
+
+    /// Where the response says whether there are more pages.
+    #[must_use]
+    pub const fn more(self, place: &'static str) -> Self {
+        Self { more: Some(place), ..self }
+    }
+}
+
+/// The pages of a call, one request after the other, without sending anything: `Client::pages` does that.
+pub struct Pages<E> {
+    call: E,
+    next: Next,
+    /// The body of the last response: a server that ignores the parameter answers the same for ever.
+    last: Bytes,
+    /// Items of the pages so far.
+    seen: u64,
+}
+
+/// What a page is asked for with.
+enum Next {
+    /// The call as it is.
+    Call,
+    Request(Request<Bytes>),
+    /// A request was handed out, whose response is not there yet.
+    Sent(Request<Bytes>),
+    Nothing,
+}
+
+impl<E: Endpoint> Pages<E> {
+    /// The pages of a call, from the one that it asks for.
+    pub fn new(call: E) -> Self {
+        Self { call, next: Next::Call, last: Bytes::new(), seen: 0 }
+    }
+
+    /// The request for the next page; nothing after the last one, or after an error.
+    ///
+    /// # Errors
+    /// Those of [`Endpoint::request`].
+    pub fn request(&mut self) -> Option<Result<Request<Bytes>, Error>> {
+        let request = match std::mem::replace(&mut self.next, Next::Nothing) {
+            Next::Call => match self.call.request() {
+                Ok(request) => request,
+                Err(error) => return Some(Err(error)),
+            },
+            Next::Request(request) => request,
+            Next::Sent(_) | Next::Nothing => return None,
+        };
+        self.next = Next::Sent(request.clone());
+        Some(Ok(request))
+    }
+
+    /// Reads the response to that request.
+    ///
+    /// # Errors
+    /// Those of [`Endpoint::response`]. There is no next page then.
+    pub fn response(&mut self, response: &Response<Bytes>) -> Result<E::Output, Error> {
+        let sent = std::mem::replace(&mut self.next, Next::Nothing);
+        let output = self.call.response(response)?;
+        if let Next::Sent(request) = sent
+            && let Some(next) = self.follow(request, response)
+        {
+            self.next = Next::Request(next);
+        }
+        Ok(output)
+    }
+
+    fn follow(&mut self, request: Request<Bytes>, response: &Response<Bytes>) -> Option<Request<Bytes>> {
+        let paging = *request.extensions().get::<Paging>()?;
+        let repeated = !self.last.is_empty() && self.last == *response.body();
+        self.last = response.body().clone();
+        let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
+        let items = find(&body, paging.items).and_then(Value::as_array).map_or(0, Vec::len);
+        let items = u64::try_from(items).unwrap_or_default();
+        self.seen = self.seen.saturating_add(items);
+        if repeated || paging.is_last(&body, items) {
+            return None;
+        }
+        paging.turn(request, self.seen, (&body, items, response.headers()))
+    }
+}
+
+/// Shows the call alone: the query, the headers and the body may be secret.
+impl<E: Debug> Debug for Pages<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("call", &self.call).finish_non_exhaustive()
+    }
+}
+
+impl Paging {
+    fn is_last(&self, body: &Value, items: u64) -> bool {
+        let number = |place: Option<&str>| place.and_then(|place| find(body, place)).and_then(Value::as_u64);
+        let ended = self.more.and_then(|place| find(body, place)) == Some(&Value::Bool(false));
+        let short = number(self.size).is_some_and(|size| items < size);
+        ended || short || items == 0 && matches!(self.turn, Turn::Page(_) | Turn::Offset)
+    }
+
+    fn turn(
+        &self,
+        request: Request<Bytes>,
+        seen: u64,
+        (body, items, headers): (&Value, u64, &HeaderMap),
+    ) -> Option<Request<Bytes>> {
+        let number = |place: Option<&str>| place.and_then(|place| find(body, place)).and_then(Value::as_u64);
+        let present = self.present(&request);
+        let present_number = present.as_deref().and_then(|text| text.parse::<u64>().ok());
+        let next = match self.turn {
+            Turn::Page(first) => {
+                let page = present_number.unwrap_or(first);
+                let read = page.saturating_sub(first).saturating_add(1);
+                let seen = number(self.size).map_or(seen, |size| read.saturating_mul(size));
+                let is_last = number(self.pages).is_some_and(|pages| read >= pages)
+                    || number(self.total).is_some_and(|total| seen >= total);
+                Value::from(Some(page).filter(|_| !is_last)?.checked_add(1)?)
+            }
+            Turn::Offset => {
+                let offset = present_number.unwrap_or_default().checked_add(items)?;
+                Value::from(Some(offset).filter(|offset| number(self.total).is_none_or(|total| *offset < total))?)
+            }
+            Turn::Cursor(place) => find(body, place).filter(|value| value.is_number() || is_text(value))?.clone(),
+            Turn::CursorHeader(name) => Value::from(headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())?),
+            Turn::Link(place) => return with_query(request, find(body, place)?.as_str()?),
+            Turn::LinkHeader => return with_query(request, &next_link(headers)?),
+        };
+        // A cursor that stays where it is leads nowhere.
+        if present.is_some_and(|present| present == text(&next)) {
+            return None;
+        }
+        self.ask(request, next)
+    }
+
+    /// What the request asks for.
+    fn present(&self, request: &Request<Bytes>) -> Option<String> {
+        if self.in_body {
+            let body: Value = serde_json::from_slice(request.body()).ok()?;
+            return find(&body, self.parameter).map(text);
+        }
+        let prefix = format!("{}=", encode(self.parameter));
+        let pair = request.uri().query()?.split('&').find_map(|pair| pair.strip_prefix(&prefix))?;
+        Some(percent_encoding::percent_decode_str(pair).decode_utf8_lossy().into_owned())
+    }
+
+    /// The request for another page.
+    fn ask(&self, mut request: Request<Bytes>, next: Value) -> Option<Request<Bytes>> {
+        if !self.in_body {
+            let pair = format!("{}={}", encode(self.parameter), encode(&text(&next)));
+            let prefix = format!("{}=", encode(self.parameter));
+            let query = request.uri().query().unwrap_or_default();
+            let others = query.split('&').filter(|other| !other.is_empty() && !other.starts_with(&prefix));
+            let pairs: Vec<&str> = others.chain([pair.as_str()]).collect();
+            let target = format!("{}?{}", request.uri().path(), pairs.join("&"));
+            *request.uri_mut() = Uri::try_from(target).ok()?;
+            return Some(request);
+        }
+        let mut body: Value = serde_json::from_slice(request.body()).ok()?;
+        let (parents, name) = self.parameter.rsplit_once('.').unwrap_or(("", self.parameter));
+        let mut node = &mut body;
+        for parent in parents.split('.').filter(|parent| !parent.is_empty()) {
+            node = node.as_object_mut()?.entry(parent).or_insert_with(|| Value::Object(serde_json::Map::new()));
+        }
+        node.as_object_mut()?.insert(name.to_owned(), next);
+        *request.body_mut() = serde_json::to_vec(&body).ok()?.into();
+        Some(request)
+    }
+}
+
+/// The node at a place, such as `meta.next`.
+fn find<'a>(body: &'a Value, place: &str) -> Option<&'a Value> {
+    place.split('.').filter(|name| !name.is_empty()).try_fold(body, |node, name| node.get(name))
+}
+
+fn is_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty())
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The request with the query of a URL. Nothing else of the URL is followed: the call stays with its operation, and its
+/// credential with its server.
+fn with_query(mut request: Request<Bytes>, url: &str) -> Option<Request<Bytes>> {
+    let (_, query) = url.split('#').next()?.split_once('?')?;
+    if request.uri().query() == Some(query) {
+        return None;
+    }
+    *request.uri_mut() = Uri::try_from(format!("{}?{query}", request.uri().path())).ok()?;
+    Some(request)
+}
+
+/// The URL of the relation `next` in the header `Link`.
+fn next_link(headers: &HeaderMap) -> Option<String> {
+    let links = headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok());
+    let links = links.flat_map(|links| links.split('<').skip(1));
+    let mut next = links.filter_map(|link| {
+        let (url, parameters) = link.split_once('>')?;
+        let mut parameters = parameters.split([';', ',']).filter_map(|parameter| parameter.trim().split_once('='));
+        let is_next = parameters.any(|(name, value)| {
+            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+            name.trim().eq_ignore_ascii_case("rel") && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+        });
+        is_next.then(|| url.to_owned())
+    });
+    next.next()
+}

@@ -1,0 +1,27 @@
+//! Requests that the API makes: the types of their bodies.
+
+use quote::quote;
+
+use super::types::Speller;
+use super::{Content, File, Item, docs};
+use crate::ir::Api;
+
+/// `src/incoming.rs`, where the description has webhooks or callbacks.
+pub(super) fn file(api: &Api) -> Option<File> {
+    if api.incoming.is_empty() {
+        return None;
+    }
+    let mut speller = Speller::new(api);
+    speller.taken.extend(api.incoming.iter().map(|incoming| &incoming.name));
+    let mut items = Vec::new();
+    for incoming in &api.incoming {
+        let docs = docs::attributes(&incoming.docs, &[]);
+        let name = incoming.name.token();
+        let ty = speller.ty(&incoming.ty);
+        items.push(Item::Rust(quote!(#docs pub type #name = #ty;)));
+    }
+    let mut all: Vec<Item> = speller.imports.lines(&quote!(crate::types), &[]).into_iter().map(Item::Line).collect();
+    all.extend(items);
+    let docs = vec!["The bodies of requests that the API makes: webhooks and callbacks.".to_owned()];
+    Some(File { path: "src/incoming.rs".to_owned(), content: Content::Items { docs, items: all } })
+}
