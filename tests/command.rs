@@ -171,6 +171,41 @@ fn a_note_is_told_with_its_place() {
 }
 
 #[test]
+fn all_that_is_not_carried_over_is_written_into_a_file_by_its_place() {
+    let desk = Desk::new();
+    let of_names = "type: integer, enum: [1, 2], example: 1, xml: {name: n}";
+    desk.put("pets.yaml", PETS.replace("type: string", of_names).replace("tags: [pets]", "tags: [pets, other]"));
+    let notes = desk.name("notes.txt");
+    desk.codegen(&["--notes", &notes]).done();
+    let text = desk.read("notes.txt");
+    let name = "#/components/schemas/Owner/properties/name";
+    let spec = desk.name("pets.yaml");
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    let starts = [
+        format!("note[widened]: {spec}{name}: "),
+        format!("note[left-out]: {spec}{name}/example: "),
+        format!("note[left-out]: {spec}{name}/xml: "),
+        format!("note[left-out]: {spec}#/paths/~1pet/get/tags/1: "),
+    ];
+    assert_eq!(lines.len(), starts.len(), "{text}");
+    assert!(lines.iter().zip(&starts).all(|(line, start)| line.starts_with(start)), "{text}");
+    desk.codegen(&["--notes", &notes]).done();
+    desk.put("notes.txt", "mine");
+    desk.codegen(&["--notes", &notes]).failed("was not written by this command", "another file");
+    assert_eq!(desk.read("notes.txt"), "mine");
+}
+
+#[test]
+fn many_notes_of_a_kind_are_counted() {
+    let desk = Desk::new();
+    let member = |index| format!("m{index}: {{type: integer, enum: [1, 2]}}");
+    let members: Vec<String> = (0..7).map(member).collect();
+    desk.put("pets.yaml", PETS.replace("name: {type: string, description: A word.}", &members.join(", ")));
+    let ran = desk.codegen(&[]).done();
+    assert!(ran.out.contains("note[widened]: … and 2 more\n`--notes FILE` writes all notes"), "{}", ran.out);
+}
+
+#[test]
 fn a_second_run_changes_no_time_stamp() {
     let desk = Desk::with_crate();
     let ran = desk.unchanged(|| desk.codegen(&[])).done();

@@ -43,6 +43,8 @@ pub enum NoteKind {
     Unchecked,
     /// A keyword that is not known or has no meaning where it stands.
     Ignored,
+    /// Something that says nothing about types or calls, such as an example.
+    LeftOut,
     /// Something was written in another way than the specification asks for, and was understood.
     Lenient,
     /// Something got another name than the description suggests.
@@ -53,7 +55,7 @@ pub enum NoteKind {
 
 impl NoteKind {
     /// All kinds, in their order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Untyped,
         Self::Widened,
         Self::Contradiction,
@@ -62,6 +64,7 @@ impl NoteKind {
         Self::DroppedDefault,
         Self::Unchecked,
         Self::Ignored,
+        Self::LeftOut,
         Self::Lenient,
         Self::Renamed,
         Self::Joined,
@@ -79,6 +82,7 @@ impl NoteKind {
             Self::DroppedDefault => "dropped-default",
             Self::Unchecked => "unchecked",
             Self::Ignored => "ignored",
+            Self::LeftOut => "left-out",
             Self::Lenient => "lenient",
             Self::Renamed => "renamed",
             Self::Joined => "joined",

@@ -8,6 +8,7 @@
 mod bundle;
 mod hoist;
 mod later;
+mod ledger;
 mod lint;
 mod locate;
 mod origin;
@@ -66,6 +67,18 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// What the document says that the crate does not carry and no [`Output`](crate::Output) has a note about.
+    ///
+    /// It is a lot: each example, each link.
+    #[must_use]
+    pub fn left_out(&mut self) -> Vec<Note> {
+        let mut notes = ledger::left_out(&mut self.document);
+        for note in &mut notes {
+            note.place = self.origins.of(&note.place);
+        }
+        notes
+    }
+
     /// Where a node of the document stands in the files that it was made of.
     #[must_use]
     pub fn place(&self, pointer: &str) -> Place {

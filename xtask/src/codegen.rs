@@ -10,7 +10,7 @@ use generator::{Options, Output, Sources};
 use crate::output::{self, Change};
 use crate::report::clean;
 use crate::sources::{self, Reach};
-use crate::{Status, Terminal, name, report, workspace};
+use crate::{Status, Terminal, ledger, name, report, workspace};
 
 /// What is read when `--spec` is not given, from the root of the workspace.
 const DEFAULT_SPEC: &str = "spec/tokens.yaml";
@@ -42,6 +42,9 @@ pub(crate) struct Codegen {
     /// Let the description refer to files outside its own folder
     #[arg(long)]
     allow_outside: bool,
+    /// Write all that was not carried over as the description says it into a file, with its place and kind
+    #[arg(long, value_name = "FILE")]
+    notes: Option<PathBuf>,
     /// Write nothing; fail and show the difference if the crate is not up to date
     #[arg(long)]
     check: bool,
@@ -102,6 +105,9 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
         return Ok(check(command, &out.name, &changes, terminal));
     }
     output::apply(&out.path, &changes)?;
+    if let Some(path) = &command.notes {
+        ledger::write(path, &sources, &made.notes)?;
+    }
     tell(&sources, &out.name, &made, terminal);
     match changes.as_slice() {
         [] => terminal.out.line("nothing changed"),

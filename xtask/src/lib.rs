@@ -4,6 +4,7 @@
 
 mod codegen;
 mod corpus;
+mod ledger;
 mod name;
 mod output;
 mod report;

@@ -18,6 +18,9 @@ const MAX_PROBLEMS: usize = 50;
 /// Files that are named in one line.
 const MAX_NAMES: usize = 10;
 
+/// Notes of a kind that are shown; the others are counted.
+const MAX_NOTES: usize = 5;
+
 /// Lines of a difference that are shown.
 const MAX_DIFF_LINES: usize = 200;
 
@@ -107,12 +110,28 @@ pub(crate) fn warning(stream: &mut Stream<'_>, text: &str) {
     stream.line(renderer(stream.colour).render(&[group]));
 }
 
-/// Lists notes, each with its place.
+/// Shows notes, each with its place: the heaviest kinds first, and a few of each.
 pub(crate) fn notes(stream: &mut Stream<'_>, sources: &Sources, notes: &[Note]) {
-    for note in notes {
-        let name = &file(sources, &note.place).name;
-        stream.line(clean(&format!("note[{}]: {name}{}: {}", note.kind, note.place, note.text)));
+    let mut is_whole = true;
+    for kind in NoteKind::ALL {
+        let own: Vec<&Note> = notes.iter().filter(|note| note.kind == kind).collect();
+        for note in own.iter().take(MAX_NOTES) {
+            stream.line(clean(&note_line(sources, note)));
+        }
+        if let Some(more) = own.len().checked_sub(MAX_NOTES).filter(|more| *more > 0) {
+            stream.line(format_args!("note[{kind}]: … and {} more", thousands(more)));
+            is_whole = false;
+        }
     }
+    if !is_whole {
+        stream.line("`--notes FILE` writes all notes into a file");
+    }
+}
+
+/// A note on one line.
+pub(crate) fn note_line(sources: &Sources, note: &Note) -> String {
+    let name = &file(sources, &note.place).name;
+    format!("note[{}]: {name}{}: {}", note.kind, note.place, note.text)
 }
 
 /// "no notes", "3 notes (1 untyped, 2 joined)".

@@ -194,7 +194,7 @@ static STYLES: [&str; 7] = ["form", "simple", "label", "matrix", "spaceDelimited
 static REQUEST_BODY: Kind =
     referable("a request body", &[may("description", Text), must("content", Map(&MEDIA_TYPE)), may("required", Flag)]);
 
-static MEDIA_TYPE: Kind = inline(
+pub(in crate::read) static MEDIA_TYPE: Kind = inline(
     "a media type",
     &[
         may("schema", One(&SCHEMA)),
@@ -221,7 +221,7 @@ static RESPONSES: Kind = Kind {
     ..inline("the responses object", &[may("default", One(&RESPONSE))])
 };
 
-static RESPONSE: Kind = referable(
+pub(in crate::read) static RESPONSE: Kind = referable(
     "a response",
     &[
         or_empty("description", Text),
