@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use generator::Source;
+
 use crate::fixtures;
 
 /// Refers to a file that is no description of its own.
@@ -73,4 +75,52 @@ fn a_path_without_a_description_is_a_problem() {
     let (_, err) =
         texts(&corpus(&fixtures::root().join("tests/bundles"), &["--overlay", "spec/overlays/cloudflare.yaml"]));
     assert!(err.contains("`--overlay` changes one description, but there are"), "{err}");
+}
+
+/// Examples in all places: of a member, a component, a request and a response.
+const EXAMPLES: &str = "openapi: 3.0.3
+x-envelope: { payload: result, members: [success] }
+info: { title: Pets, version: 1.0.0 }
+paths:
+  /pets:
+    post:
+      requestBody:
+        content: { application/json: { schema: { $ref: '#/components/schemas/Pet' }, example: { name: a } } }
+      responses:
+        '200':
+          description: The pets.
+          content:
+            application/json:
+              schema:
+                required: [success]
+                properties:
+                  success: { type: boolean }
+                  result: { type: array, items: { $ref: '#/components/schemas/Pet' } }
+              examples: { one: { value: { success: true, result: [] } } }
+components:
+  schemas:
+    Pet:
+      type: object
+      example: { id: 1, name: a }
+      properties:
+        id: { type: integer, format: int32, readOnly: true, example: 1 }
+        name: { type: string, nullable: true }
+        born: { type: string, format: date, example: '2020-01-01' }
+";
+
+#[test]
+fn each_example_has_the_type_that_a_program_would_read_it_as() {
+    let source = Source { name: "pets.yaml".to_owned(), text: EXAMPLES.to_owned() };
+    let output = fixtures::try_generate(&source, "my-pets").unwrap();
+    let mut samples: Vec<String> =
+        output.samples.iter().map(|sample| format!("{} {}", sample.place, sample.path)).collect();
+    samples.sort();
+    let expected = [
+        "#/components/schemas/Pet my_pets::types::Pet",
+        "#/components/schemas/Pet/properties/born my_pets::support::Date",
+        "#/components/schemas/Pet/properties/id i32",
+        "#/paths/~1pets/post/requestBody/content/application~1json my_pets::types::PetInput",
+        "#/paths/~1pets/post/responses/200/content/application~1json my_pets::Envelope<Vec<my_pets::types::Pet>>",
+    ];
+    assert_eq!(samples, expected);
 }

@@ -33,10 +33,15 @@ pub(super) type Program = BTreeMap<String, String>;
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Runs all checks.
-pub(super) fn check(sources: &Sources, output: &Output) -> Result<(Checked, Program), String> {
+/// Checks whether all came out.
+pub(super) fn check(sources: &Sources, output: &Output) -> Result<(Checked, Bundle), String> {
     let bundle = generator::bundle(sources).map_err(|problems| problems.to_string())?;
-    let mut checked = Checked { lost: lost(&bundle.document, output), ..Checked::default() };
+    Ok((Checked { lost: lost(&bundle.document, output), ..Checked::default() }, bundle))
+}
+
+/// Checks that, and sorts the examples; gives the program that reads those which fit their schemas.
+pub(super) fn check_examples(sources: &Sources, output: &Output) -> Result<(Checked, Program), String> {
+    let (mut checked, bundle) = check(sources, output)?;
     let found = examples::find(&bundle.document);
     let types: BTreeMap<&str, &str> =
         output.samples.iter().map(|sample| (sample.place.pointer.as_str(), sample.path.as_str())).collect();

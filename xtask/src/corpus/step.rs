@@ -105,10 +105,11 @@ fn generated(step: &Step) -> Generated {
 fn checked(step: &Step) -> Result<Checked, String> {
     let sources = read(step)?;
     let output = generator::generate(&sources, &options()).map_err(|problems| problems.to_string())?;
-    let (checked, program) = check::check(&sources, &output)?;
-    match step.out.as_ref().map(|out| own::fill(out, &program)) {
-        Some(Err(failure)) => Err(drawn(step, |stream| report::failure(stream, &failure))),
-        None | Some(Ok(())) => Ok(checked),
+    let Some(out) = &step.out else { return Ok(check::check(&sources, &output)?.0) };
+    let (checked, program) = check::check_examples(&sources, &output)?;
+    match own::fill(out, &program) {
+        Err(failure) => Err(drawn(step, |stream| report::failure(stream, &failure))),
+        Ok(()) => Ok(checked),
     }
 }
 
