@@ -10,6 +10,7 @@ mod conservation;
 mod consumer;
 mod corpus;
 mod description;
+mod features;
 mod fixtures;
 mod forms;
 mod fresh;

@@ -14,5 +14,4 @@ pub const DEFAULT: &[&[Scheme]] = &[&[API_TOKEN]];
 
 /// The schemes that take the token of `Client::new`.
 pub const SOLE: &[Scheme] = &[API_TOKEN];
-
 credentials!(Builder { api_token: one<API_TOKEN> });

@@ -25,8 +25,15 @@ impl Place {
     /// The place of the member `key` below this one; `~` and `/` are escaped as RFC 6901 section 3 says.
     #[must_use]
     pub fn at(&self, key: &str) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
-        Self { source: self.source, pointer: format!("{}/{key}", self.pointer) }
+        let mut pointer = String::with_capacity(self.pointer.len() + 1 + key.len());
+        pointer.push_str(&self.pointer);
+        pointer.push('/');
+        if key.contains(['~', '/']) {
+            pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            pointer.push_str(key);
+        }
+        Self { source: self.source, pointer }
     }
 
     /// The place of an element of the list at this place, counted from 0.

@@ -6,6 +6,7 @@ mod operation;
 mod text;
 mod visit;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::Note;
@@ -37,6 +38,8 @@ pub(crate) struct Api {
     pub(crate) modules: Vec<Module>,
     pub(crate) components: Vec<Component>,
     pub(crate) notes: Vec<Note>,
+    /// The Cargo features that need each file of types; empty if the crate has none for its tags.
+    pub(crate) features: BTreeMap<Ident, BTreeSet<String>>,
     pub(crate) samples: Vec<Sample>,
 }
 

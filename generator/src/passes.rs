@@ -6,6 +6,7 @@ mod boxing;
 mod convert;
 mod cycles;
 mod direction;
+mod features;
 mod join;
 mod order;
 mod search;
@@ -23,4 +24,5 @@ pub(crate) fn run(api: &mut Api, names: &mut Scope) {
     order::union_cases(api);
     boxing::close_cycles(api);
     convert::find(api);
+    features::assign(api);
 }

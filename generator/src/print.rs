@@ -25,9 +25,11 @@ pub(crate) fn print(file: &File, source: &str) -> Result<String, Diagnostic> {
                 push_line(&mut out, "//! ", line);
             }
             let mut packed = docs.is_empty();
-            for item in items {
+            for (index, item) in items.iter().enumerate() {
                 let is_line = matches!(item, Item::Line(_));
-                if !(is_line && packed || out.ends_with("\n\n")) {
+                // What is said of a type stands right below it.
+                let belongs = matches!(item, Item::List { .. }) && index > 0;
+                if !(is_line && packed || belongs || out.ends_with("\n\n")) {
                     out.push('\n');
                 }
                 packed = is_line || matches!(item, Item::Gap);
@@ -79,21 +81,41 @@ fn list(notation: &str, head: &str, entries: &[TokenStream]) -> String {
     if one_line.len() <= WIDTH {
         return format!("{}\n", one_line.replace("{  }", "{}"));
     }
-    let mut out = format!("{notation}!({head} {{\n");
-    let mut line = String::from("   ");
-    for (index, entry) in entries.iter().enumerate() {
-        // Nothing may follow the name of the map that keeps the rest.
-        let comma = if index + 1 == entries.len() && entry.starts_with("..") { "" } else { "," };
-        if line.len() + entry.len() + 2 > WIDTH {
-            out.push_str(&line);
-            out.push('\n');
-            line = String::from("   ");
+    let mut out = match head.strip_suffix(')').and_then(|head| head.split_once('(')) {
+        Some((name, arguments)) if notation.len() + head.len() + 4 > WIDTH => {
+            let mut out = format!("{notation}!({name}(\n");
+            fill(&mut out, arguments.split_inclusive(", "));
+            out + if entries.is_empty() { ") {" } else { ") {\n" }
         }
-        line.extend([" ", entry, comma]);
-    }
-    out.push_str(&line);
-    out.push_str("\n});\n");
+        _ => format!("{notation}!({head} {{\n"),
+    };
+    let entry = |(index, entry): (usize, &String)| {
+        // Nothing may follow the name of the map that keeps the rest.
+        let comma = if index + 1 == entries.len() && entry.starts_with("..") { "" } else { ", " };
+        format!("{entry}{comma}")
+    };
+    fill(&mut out, entries.iter().enumerate().map(entry));
+    out.push_str("});\n");
     out
+}
+
+/// Puts as many parts on each line as it takes.
+fn fill<T: AsRef<str>>(out: &mut String, parts: impl Iterator<Item = T>) {
+    let mut line = String::new();
+    for part in parts {
+        let part = part.as_ref();
+        if !line.is_empty() && line.len() + part.trim_end().len() > WIDTH {
+            push_line(out, "", &line);
+            line.clear();
+        }
+        if line.is_empty() {
+            line.push_str("    ");
+        }
+        line.push_str(part);
+    }
+    if !line.is_empty() {
+        push_line(out, "", &line);
+    }
 }
 
 /// A few tokens on one line, spaced as a person would.
@@ -114,6 +136,7 @@ fn compact(tokens: &TokenStream) -> String {
             }
             TokenTree::Punct(punct) => match (punct.as_char(), punct.spacing()) {
                 (',', _) => out.push_str(", "),
+                (';', _) => out.push_str("; "),
                 (':', Spacing::Alone) if !out.ends_with(':') => out.push_str(": "),
                 ('=', Spacing::Alone) => out.push_str(" = "),
                 ('=', Spacing::Joint) => out.push_str(" ="),

@@ -6,6 +6,18 @@
 //! [`super::union`], which are compiled once.
 #![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
 
+/// Files of types that are compiled with some Cargo features only.
+macro_rules! types {
+    ($gate:meta { $($file:ident),* $(,)? }) => {
+        $(
+            #[cfg($gate)]
+            mod $file;
+            #[cfg($gate)]
+            pub use $file::*;
+        )*
+    };
+}
+
 /// The name of a member on the wire: its Rust name unless another one is given.
 macro_rules! wire {
     ($field:ident) => {

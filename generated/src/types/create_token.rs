@@ -20,28 +20,10 @@ pub struct CreateToken {
     /// Time until which the token is refused. Absent means that it works at once.
     pub not_before: Option<DateTime>,
 }
-
 object!(CreateToken {
     name: required, policies: required, condition: optional, expires_on: optional,
     not_before: optional,
 });
-
-impl CreateToken {
-    /// A value with all members that are required.
-    pub fn new(
-        name: impl Into<String>,
-        policies: impl IntoIterator<Item = impl Into<TokenPolicyInput>>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            policies: policies.into_iter().map(Into::into).collect(),
-            condition: None,
-            expires_on: None,
-            not_before: None,
-        }
-    }
-}
-
-setters!(CreateToken {
+request!(CreateToken(name: one<String>, policies: list<TokenPolicyInput>) {
     condition: one<TokenCondition>, expires_on: one<DateTime>, not_before: one<DateTime>,
 });

@@ -32,7 +32,6 @@ pub struct CreatedToken {
     /// Secret of the token. Keep it, since it is not answered again. 40 to 80 characters.
     pub value: Secret,
 }
-
 object!(CreatedToken {
     name: required, policies: required, condition: optional, expires_on: optional,
     not_before: optional, id: required, status: required, issued_on: optional,

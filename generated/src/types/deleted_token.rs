@@ -11,5 +11,4 @@ pub struct DeletedToken {
     /// Identifier of the token that was deleted.
     pub id: TokenId,
 }
-
 object!(DeletedToken { id: required });

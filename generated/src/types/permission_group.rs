@@ -17,5 +17,4 @@ pub struct PermissionGroup {
     /// Kinds of resource that the permission group applies to.
     pub scopes: Option<Vec<String>>,
 }
-
 object!(PermissionGroup { id: required, name: required, category: optional, scopes: optional });

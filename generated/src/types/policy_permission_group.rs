@@ -16,7 +16,6 @@ pub struct PolicyPermissionGroup {
     /// What the permission group is called.
     pub name: Option<String>,
 }
-
 object!(PolicyPermissionGroup { id: required, meta: optional, name: optional });
 
 /// A permission group that a policy refers to. As requests send it, without what only the server sets.
@@ -30,16 +29,6 @@ pub struct PolicyPermissionGroupInput {
     /// Further attributes of the permission group, such as `label` and `scopes`.
     pub meta: Option<BTreeMap<String, String>>,
 }
-
 object!(PolicyPermissionGroupInput { id: required, meta: optional });
-
-impl PolicyPermissionGroupInput {
-    /// A value with all members that are required.
-    pub fn new(id: impl Into<PermissionGroupId>) -> Self {
-        Self { id: id.into(), meta: None }
-    }
-}
-
-setters!(PolicyPermissionGroupInput { meta: map<String> });
-
+request!(PolicyPermissionGroupInput(id: one<PermissionGroupId>) { meta: map<String> });
 convert!(PolicyPermissionGroup => PolicyPermissionGroupInput { id: same, meta: same });

@@ -15,15 +15,5 @@ pub struct RequestIp {
     /// Members that the description does not name.
     pub other: BTreeMap<String, serde_json::Value>,
 }
-
 object!(RequestIp { in_ = "in": optional, not_in: optional, ..other });
-
-impl RequestIp {
-    /// A value with no member set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-setters!(RequestIp { in_: list<String>, not_in: list<String> });
+request!(RequestIp() { in_: list<String>, not_in: list<String>, ..other });

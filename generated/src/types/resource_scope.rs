@@ -14,5 +14,4 @@ union! {
         Nested(BTreeMap<String, String>),
     }
 }
-
 union_from!(ResourceScope { All: text, Nested: map<String> });

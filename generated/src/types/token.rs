@@ -30,7 +30,6 @@ pub struct Token {
     /// Time of the latest call with the token. Absent if there was none.
     pub last_used_on: Option<DateTime>,
 }
-
 object!(Token {
     name: required, policies: required, condition: optional, expires_on: optional,
     not_before: optional, id: required, status: required, issued_on: optional,

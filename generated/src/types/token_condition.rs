@@ -15,15 +15,5 @@ pub struct TokenCondition {
     /// Members that the description does not name.
     pub other: BTreeMap<String, serde_json::Value>,
 }
-
 object!(TokenCondition { request_ip: optional, ..other });
-
-impl TokenCondition {
-    /// A value with no member set.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
-setters!(TokenCondition { request_ip: one<RequestIp> });
+request!(TokenCondition() { request_ip: one<RequestIp>, ..other });

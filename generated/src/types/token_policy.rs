@@ -21,7 +21,6 @@ pub struct TokenPolicy {
     /// Resources that the policy covers.
     pub resources: BTreeMap<String, ResourceScope>,
 }
-
 object!(TokenPolicy {
     id: required, effect: required, permission_groups: required, resources: required,
 });
@@ -40,31 +39,11 @@ pub struct TokenPolicyInput {
     /// Resources that the policy covers.
     pub resources: BTreeMap<String, ResourceScope>,
 }
-
 object!(TokenPolicyInput { effect: required, permission_groups: required, resources: required });
-
-impl TokenPolicyInput {
-    /// A value with all members that are required.
-    pub fn new(
-        effect: impl Into<PolicyEffect>,
-        permission_groups: impl IntoIterator<
-            Item = impl Into<PolicyPermissionGroupInput>,
-        >,
-        resources: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<ResourceScope>),
-        >,
-    ) -> Self {
-        Self {
-            effect: effect.into(),
-            permission_groups: permission_groups.into_iter().map(Into::into).collect(),
-            resources: resources
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
-        }
-    }
-}
-
+request!(TokenPolicyInput(
+    effect: one<PolicyEffect>, permission_groups: list<PolicyPermissionGroupInput>,
+    resources: map<ResourceScope>
+) {});
 convert!(TokenPolicy => TokenPolicyInput {
     effect: same, permission_groups: list, resources: same,
 });

@@ -18,7 +18,6 @@ pub struct TokenVerification {
     /// Time until which the token is refused.
     pub not_before: Option<DateTime>,
 }
-
 object!(TokenVerification {
     id: required, status: required, expires_on: optional, not_before: optional,
 });

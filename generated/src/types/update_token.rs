@@ -22,34 +22,14 @@ pub struct UpdateToken {
     /// State to put the token in, `active` or `disabled`.
     pub status: Option<TokenStatus>,
 }
-
 object!(UpdateToken {
     name: required, policies: required, condition: optional, expires_on: optional,
     not_before: optional, status: optional,
 });
-
-impl UpdateToken {
-    /// A value with all members that are required.
-    pub fn new(
-        name: impl Into<String>,
-        policies: impl IntoIterator<Item = impl Into<TokenPolicyInput>>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            policies: policies.into_iter().map(Into::into).collect(),
-            condition: None,
-            expires_on: None,
-            not_before: None,
-            status: None,
-        }
-    }
-}
-
-setters!(UpdateToken {
+request!(UpdateToken(name: one<String>, policies: list<TokenPolicyInput>) {
     condition: one<TokenCondition>, expires_on: one<DateTime>, not_before: one<DateTime>,
     status: one<TokenStatus>,
 });
-
 convert!(Token => UpdateToken {
     name: same, policies: list, condition: same, expires_on: same, not_before: same, status: some,
 });

@@ -1,14 +1,59 @@
 //! What the declarations around requests stand for: setters, conversions, calls with optional parameters.
 #![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
 
-/// Chained setters of the members that a caller may leave out.
-macro_rules! setters {
-    ($name:ident { $($field:ident: $kind:ident<$inner:ty>),* $(,)? }) => {
+/// What a type of requests has beside its members: `new` with the members that are required, in parentheses, and a
+/// chained setter for each of the others. After a semicolon stand the members that have the same value always, and
+/// `..rest` names the map that keeps all other members.
+macro_rules! request {
+    (
+        $name:ident ($($required:ident: $how:ident<$given:ty>),* $(; $($always:ident = $value:expr),+)?)
+        { $($optional:ident: $kind:ident<$inner:ty>),* $(,)? $(..$rest:ident)? }
+    ) => {
         impl $name {
-            $(setters!(@ $kind $field $inner);)*
+            /// A value with the members that are required, and without all others.
+            #[must_use]
+            pub fn new($($required: argument!($how $given)),*) -> Self {
+                Self {
+                    $($required: given!($how $required),)*
+                    $($($always: $value,)+)?
+                    $($optional: None,)*
+                    $($rest: std::collections::BTreeMap::new(),)?
+                }
+            }
+
+            $(setter!($kind $optional $inner);)*
         }
     };
-    (@ one $field:ident $inner:ty) => {
+}
+
+/// The type of an argument of `new`.
+macro_rules! argument {
+    (one $inner:ty) => { impl Into<$inner> };
+    (value $inner:ty) => { $inner };
+    (list $inner:ty) => { impl IntoIterator<Item = impl Into<$inner>> };
+    (map $inner:ty) => { impl IntoIterator<Item = (impl Into<String>, impl Into<$inner>)> };
+    (nullable $inner:ty) => { impl Into<Option<$inner>> };
+}
+
+/// From an argument of `new` to the member.
+macro_rules! given {
+    (value $field:ident) => {
+        $field
+    };
+    (list $field:ident) => {
+        $field.into_iter().map(Into::into).collect()
+    };
+    (map $field:ident) => {
+        $field.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+    };
+    ($how:ident $field:ident) => {
+        $field.into()
+    };
+}
+
+/// The chained setter of a member that a caller may leave out.
+macro_rules! setter {
+    (one $field:ident $inner:ty) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
         #[must_use]
         pub fn $field(mut self, $field: impl Into<$inner>) -> Self {
@@ -16,7 +61,7 @@ macro_rules! setters {
             self
         }
     };
-    (@ value $field:ident $inner:ty) => {
+    (value $field:ident $inner:ty) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
         #[must_use]
         pub fn $field(mut self, $field: $inner) -> Self {
@@ -24,7 +69,7 @@ macro_rules! setters {
             self
         }
     };
-    (@ list $field:ident $inner:ty) => {
+    (list $field:ident $inner:ty) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
         #[must_use]
         pub fn $field(mut self, $field: impl IntoIterator<Item = impl Into<$inner>>) -> Self {
@@ -32,7 +77,7 @@ macro_rules! setters {
             self
         }
     };
-    (@ map $field:ident $inner:ty) => {
+    (map $field:ident $inner:ty) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
         #[must_use]
         pub fn $field(mut self, $field: impl IntoIterator<Item = (impl Into<String>, impl Into<$inner>)>) -> Self {
@@ -41,7 +86,7 @@ macro_rules! setters {
         }
     };
     // The member may also be `null` on the wire, which is `Some(None)`: `None` is a value to set.
-    (@ nullable $field:ident $inner:ty) => {
+    (nullable $field:ident $inner:ty) => {
         #[doc = concat!("Sets `", stringify!($field), "`; `None` sends `null`.")]
         #[must_use]
         pub fn $field(mut self, $field: impl Into<Option<$inner>>) -> Self {

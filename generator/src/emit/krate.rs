@@ -112,7 +112,9 @@ fn modules(api: &Api) -> Vec<Item> {
         )));
     }
     if !api.incoming.is_empty() {
+        let all = (!api.features.is_empty()).then(|| quote!(#[cfg(feature = "all")]));
         items.push(Item::Line(quote!(
+            #all
             pub mod incoming;
         )));
     }
@@ -129,7 +131,8 @@ fn modules(api: &Api) -> Vec<Item> {
     )));
     for module in &api.modules {
         let name = module.name.token();
-        items.push(Item::Line(quote!(pub mod #name;)));
+        let feature = module.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
+        items.push(Item::Line(quote!(#feature pub mod #name;)));
     }
     items
 }
@@ -143,6 +146,10 @@ fn root_docs(api: &Api) -> Vec<String> {
     if !text.is_empty() {
         lines.push(String::new());
         lines.extend(text);
+    }
+    if !api.features.is_empty() {
+        let features = "Each module of operations needs the Cargo feature of its name; `all` is all of them.";
+        lines.extend([String::new(), features.to_owned()]);
     }
     lines
 }

@@ -1,11 +1,16 @@
 //! `Cargo.toml` of the generated crate.
 
+use std::collections::BTreeSet;
+
 use super::{Content, File};
 use crate::Options;
 use crate::ir::Api;
 
-/// What every generated crate depends on, and its features.
-const FIXED: &str = include_str!("../../runtime/manifest.toml");
+/// What every generated crate depends on.
+const DEPENDENCIES: &str = include_str!("../../runtime/dependencies.toml");
+
+/// The features of every generated crate.
+const FEATURES: &str = include_str!("../../runtime/features.toml");
 
 pub(super) fn manifest(api: &Api, options: &Options) -> File {
     let name = &options.crate_name;
@@ -18,19 +23,39 @@ pub(super) fn manifest(api: &Api, options: &Options) -> File {
         quoted(version),
         quoted(&description),
     );
-    let examples: String = options.examples.keys().map(|file| example(file)).collect();
+    let features = features(api);
+    let examples: String = options.examples.keys().map(|file| example(file, &features)).collect();
     let tests = if examples.is_empty() {
         ""
     } else {
         "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\", \"time\"] }\n"
     };
-    File { path: "Cargo.toml".to_owned(), content: Content::Manifest(format!("{package}\n{FIXED}{tests}{examples}")) }
+    let text = format!("{package}\n[features]\n{FEATURES}{features}\n[dependencies]\n{DEPENDENCIES}{tests}{examples}");
+    File { path: "Cargo.toml".to_owned(), content: Content::Manifest(text) }
+}
+
+/// The features of the tags, and the one that has them all.
+fn features(api: &Api) -> String {
+    let features: BTreeSet<&str> = api.modules.iter().filter_map(|module| module.feature.as_deref()).collect();
+    if features.is_empty() {
+        return String::new();
+    }
+    let mut text = "# The operations of all tags.\nall = [\n".to_owned();
+    for feature in &features {
+        text.extend(["    ", &quoted(feature), ",\n"]);
+    }
+    text.push_str("]\n# The operations of one tag each, with the types that they need.\n");
+    for feature in features {
+        text.extend([feature, " = []\n"]);
+    }
+    text
 }
 
 /// Examples use the default client.
-fn example(file: &str) -> String {
+fn example(file: &str, features: &str) -> String {
     let name = quoted(file.trim_end_matches(".rs"));
-    format!("\n[[example]]\nname = {name}\nrequired-features = [\"reqwest\"]\n")
+    let all = if features.is_empty() { "" } else { ", \"all\"" };
+    format!("\n[[example]]\nname = {name}\nrequired-features = [\"reqwest\"{all}]\n")
 }
 
 /// Whether Cargo takes a text as a version: three numbers.

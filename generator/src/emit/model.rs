@@ -17,12 +17,36 @@ pub(super) fn files(api: &Api) -> Vec<File> {
     for def in &api.types {
         modules.entry(&def.module).or_default().push(def);
     }
-    let mut files = vec![list(&modules)];
+    let list = if api.features.is_empty() { list(&modules) } else { list_by_feature(api) };
+    let mut files = vec![list_file(list)];
     files.extend(modules.into_iter().map(|(module, defs)| file(api, module, &defs)));
     files
 }
 
-fn list(modules: &BTreeMap<&Ident, Vec<&TypeDef>>) -> File {
+fn list_file(items: Vec<Item>) -> File {
+    let docs = vec!["The types of requests and responses.".to_owned()];
+    File { path: "src/types.rs".to_owned(), content: Content::Items { docs, items } }
+}
+
+/// The files that need the same features stand together; what no operation needs is there with all of them.
+fn list_by_feature(api: &Api) -> Vec<Item> {
+    let mut files: BTreeMap<Vec<&str>, Vec<TokenStream>> = BTreeMap::new();
+    for (file, features) in &api.features {
+        let features = features.iter().map(String::as_str).collect();
+        files.entry(features).or_default().push(file.token().into_token_stream());
+    }
+    let notation = |(features, entries): (Vec<&str>, Vec<TokenStream>)| {
+        let head = match features.as_slice() {
+            [] => quote!(feature = "all"),
+            [feature] => quote!(feature = #feature),
+            features => quote!(any(#(feature = #features),*)),
+        };
+        Item::List { notation: "types", head, entries }
+    };
+    files.into_iter().map(notation).collect()
+}
+
+fn list(modules: &BTreeMap<&Ident, Vec<&TypeDef>>) -> Vec<Item> {
     let mut items = Vec::new();
     for module in modules.keys() {
         let module = module.token();
@@ -38,8 +62,7 @@ fn list(modules: &BTreeMap<&Ident, Vec<&TypeDef>>) -> File {
         };
         items.push(Item::Line(line));
     }
-    let docs = vec!["The types of requests and responses.".to_owned()];
-    File { path: "src/types.rs".to_owned(), content: Content::Items { docs, items } }
+    items
 }
 
 fn file(api: &Api, module: &Ident, defs: &[&TypeDef]) -> File {

@@ -19,14 +19,9 @@ pub(super) fn items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, i
         return;
     }
     let name = def.name.token();
-    items.push(Item::Rust(constructor(def, object, speller)));
+    items.push(request(def, object, speller));
     if !has_default(def, object) && !object.fields.iter().any(is_argument) {
         items.push(Item::Rust(quote!(impl Default for #name { fn default() -> Self { Self::new() } })));
-    }
-    let optional = object.fields.iter().filter(|field| !is_required(field));
-    let entries: Vec<TokenStream> = optional.map(|field| setter(field, speller)).collect();
-    if !entries.is_empty() {
-        items.push(Item::List { notation: "setters", head: quote!(#name), entries });
     }
     for conversion in &object.from {
         items.push(convert(def, conversion, speller));
@@ -49,81 +44,35 @@ fn constant(field: &Field) -> Option<TokenStream> {
     Some(if field.ty == Type::String { quote!(#value.to_owned()) } else { value })
 }
 
-fn constructor(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> TokenStream {
+/// `request!(Rule(action: one<Action>; kind = "ip".to_owned()) { note: one<String> });`
+fn request(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> Item {
     let name = def.name.token();
-    if has_default(def, object) {
-        return quote! {
-            impl #name {
-                #[doc = " A value with no member set."]
-                #[must_use]
-                pub fn new() -> Self { Default::default() }
-            }
-        };
-    }
-    let mut arguments = Vec::new();
-    let mut members = Vec::new();
+    let mut required = Vec::new();
+    let mut constants = Vec::new();
+    let mut entries = Vec::new();
     for field in &object.fields {
-        let name = field.name.token();
         if let Some(value) = constant(field) {
-            members.push(quote!(#name: #value));
+            let name = field.name.token();
+            constants.push(quote!(#name = #value));
         } else if is_required(field) {
-            let (ty, value) = argument(field, speller);
-            arguments.push(quote!(#name: #ty));
-            let value = value.map(|value| quote!(: #value));
-            members.push(quote!(#name #value));
+            required.push(member(field, speller));
         } else {
-            members.push(quote!(#name: None));
+            entries.push(member(field, speller));
         }
     }
-    members.extend(object.rest.as_ref().map(|rest| {
+    entries.extend(object.rest.as_ref().map(|rest| {
         let name = rest.name.token();
-        quote!(#name: BTreeMap::new())
+        quote!(..#name)
     }));
-    let must_use = arguments.is_empty().then(|| quote!(#[must_use]));
-    quote! {
-        impl #name {
-            #[doc = " A value with all members that are required."]
-            #must_use
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#members),* }
-            }
-        }
-    }
-}
-
-/// The type of an argument, and how it becomes the member; as it is when nothing is to be done.
-fn argument(field: &Field, speller: &mut Speller<'_>) -> (TokenStream, Option<TokenStream>) {
-    let name = field.name.token();
-    if field.presence == Presence::Nullable {
-        let ty = speller.ty(&field.ty);
-        return (quote!(impl Into<Option<#ty>>), Some(quote!(#name.into())));
-    }
-    match &field.ty {
-        ty @ (Type::Bool | Type::Int(_) | Type::Float | Type::Unit) => (speller.ty(ty), None),
-        Type::List(inner) => {
-            let inner = speller.ty(inner);
-            let value = quote!(#name.into_iter().map(Into::into).collect());
-            (quote!(impl IntoIterator<Item = impl Into<#inner>>), Some(value))
-        }
-        Type::Map(inner) => {
-            // The member's type is a map, whose name the file must import.
-            speller.ty(&field.ty);
-            let inner = speller.ty(inner);
-            let value = quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
-            (quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#inner>)>), Some(value))
-        }
-        ty => {
-            let ty = speller.ty(ty);
-            (quote!(impl Into<#ty>), Some(quote!(#name.into())))
-        }
-    }
+    let constants = (!constants.is_empty()).then(|| quote!(; #(#constants),*));
+    Item::List { notation: "request", head: quote!(#name(#(#required),* #constants)), entries }
 }
 
 /// `expires_on: one<DateTime>`.
-fn setter(field: &Field, speller: &mut Speller<'_>) -> TokenStream {
+fn member(field: &Field, speller: &mut Speller<'_>) -> TokenStream {
     let name = field.name.token();
     let (kind, inner) = match &field.ty {
-        ty if field.presence == Presence::OptionalNullable => ("nullable", ty),
+        ty if matches!(field.presence, Presence::Nullable | Presence::OptionalNullable) => ("nullable", ty),
         Type::List(inner) => ("list", inner.as_ref()),
         Type::Map(inner) => ("map", inner.as_ref()),
         ty @ (Type::Bool | Type::Int(_) | Type::Float | Type::Unit) => ("value", ty),

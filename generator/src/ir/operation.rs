@@ -11,6 +11,8 @@ pub(crate) struct Module {
     pub(crate) name: Ident,
     /// The tag as the description spells it; none for the operations that have none.
     pub(crate) tag: Option<String>,
+    /// The Cargo feature that the module needs.
+    pub(crate) feature: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) operations: Vec<Operation>,
 }

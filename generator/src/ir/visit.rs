@@ -1,6 +1,6 @@
 //! Walks over the types inside of types.
 
-use super::{Api, Body, Fate, Field, Shape, Type, TypeId};
+use super::{Api, Body, Fate, Field, Operation, Shape, Type, TypeId};
 use crate::diagnostic::Place;
 
 impl Api {
@@ -18,6 +18,23 @@ impl Api {
         let types = self.types.iter_mut().map(|def| &mut def.place);
         let samples = self.samples.iter_mut().map(|sample| &mut sample.place);
         types.chain(samples).chain(self.notes.iter_mut().map(|note| &mut note.place))
+    }
+}
+
+impl Operation {
+    /// Calls `visit` with each type of requests.
+    pub(crate) fn for_each_sent(&self, visit: &mut impl FnMut(&Type)) {
+        self.parameters.iter().for_each(|parameter| visit(&parameter.ty));
+        if let Some(Body::Value { ty, .. }) = &self.body {
+            visit(ty);
+        }
+    }
+
+    /// Calls `visit` with each type of responses.
+    pub(crate) fn for_each_received(&self, visit: &mut impl FnMut(&Type)) {
+        self.output.for_each_type(visit);
+        self.failures.iter().for_each(|(_, ty)| visit(ty));
+        self.headers.iter().for_each(|(_, ty)| visit(ty));
     }
 }
 

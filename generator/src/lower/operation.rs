@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
         let name = names.claim(&[tag.unwrap_or(NO_TAG)]);
         let file = self.files.claim(&[name.as_str(), &format!("{name}_operations")]);
         Draft {
-            module: Module { name, tag: tag.map(str::to_owned), docs, operations: Vec::new() },
+            module: Module { name, tag: tag.map(str::to_owned), feature: None, docs, operations: Vec::new() },
             functions: Scope::new(Style::Snake),
             types: Scope::new(Style::Camel),
             file,

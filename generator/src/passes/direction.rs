@@ -1,19 +1,14 @@
 //! Which types occur in requests and which in responses.
 
-use crate::ir::{Api, Body, Direction, Type, TypeId};
+use crate::ir::{Api, Direction, Type, TypeId};
 
 /// Marks every type with the directions in which its values travel.
 pub(super) fn mark(api: &mut Api) {
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in api.operations() {
-        operation.parameters.iter().for_each(|parameter| collect(&parameter.ty, &mut requests));
-        if let Some(Body::Value { ty, .. }) = &operation.body {
-            collect(ty, &mut requests);
-        }
-        operation.output.for_each_type(&mut |ty| collect(ty, &mut responses));
-        operation.failures.iter().for_each(|(_, ty)| collect(ty, &mut responses));
-        operation.headers.iter().for_each(|(_, ty)| collect(ty, &mut responses));
+        operation.for_each_sent(&mut |ty| collect(ty, &mut requests));
+        operation.for_each_received(&mut |ty| collect(ty, &mut responses));
     }
     // The API sends these, as it sends its responses.
     api.incoming.iter().for_each(|incoming| collect(&incoming.ty, &mut responses));
