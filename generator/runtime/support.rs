@@ -16,6 +16,8 @@
 mod data_macros;
 #[macro_use]
 mod request_macros;
+#[macro_use]
+mod union_macros;
 
 mod api_error;
 pub(crate) mod api_message;

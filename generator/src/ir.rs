@@ -128,7 +128,8 @@ pub(crate) enum Shape {
     Enum(Enum),
     /// An open enum of integers.
     Numbers(Enum),
-    Union(Vec<Case>),
+    /// One of several types, told apart by a tag or by trying them.
+    Union(Vec<Case>, Option<Tagging>),
     /// A string with a type of its own.
     Newtype(Length),
     /// The type's other name, where recursion leaves no other way.
@@ -226,7 +227,18 @@ pub(crate) enum Scalar {
 pub(crate) struct Case {
     pub(crate) name: Ident,
     pub(crate) ty: Type,
+    /// The values of the union's tag that stand for this case; none if it has to be tried.
+    pub(crate) tags: Vec<String>,
     pub(crate) docs: Docs,
+}
+
+/// The member that tells the cases of a union apart.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tagging {
+    /// Name of the member in JSON.
+    pub(crate) member: String,
+    /// The variant that keeps an object which is of no case.
+    pub(crate) other: Ident,
 }
 
 /// Bounds of a string's length, in characters.

@@ -8,6 +8,7 @@ mod body;
 mod choice;
 mod docs;
 mod envelope;
+mod heirs;
 mod incoming;
 mod inline;
 mod object;
@@ -22,6 +23,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod tags;
 mod values;
 mod view;
 
@@ -36,6 +38,7 @@ use crate::names::{Ident, Scope, Style};
 use crate::{Note, NoteKind};
 use annotations::Annotations;
 use envelope::Envelope;
+use heirs::Heirs;
 use schema::Subject;
 use view::{Located, Target};
 
@@ -48,7 +51,8 @@ const OWN_FILES: &[&str] = &["types"];
 
 /// Decides what the document becomes. The scope of type names goes on to the passes, which split types.
 pub(crate) fn lower(openapi: &OpenAPI) -> Result<(Api, Scope), Diagnostics> {
-    let mut lowering = Lowering::new(openapi);
+    let heirs = heirs::heirs(openapi);
+    let mut lowering = Lowering::new(openapi, &heirs);
     lowering.claim_components();
     lowering.lower_schemes();
     lowering.lower_operations();
@@ -85,7 +89,11 @@ struct Job<'a> {
 #[derive(Debug)]
 enum Work<'a> {
     Struct(Box<view::View<'a>>),
-    Union(Vec<choice::Arm<'a>>),
+    Union {
+        arms: Vec<choice::Arm<'a>>,
+        /// The member that tells the arms apart.
+        tag: Option<&'a str>,
+    },
 }
 
 /// What a type is called when it needs a name, and where it stands.
@@ -108,6 +116,7 @@ impl Hint<'_> {
 
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
+    heirs: &'a Heirs,
     api: Api,
     type_names: Scope,
     files: Scope,
@@ -124,7 +133,7 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(openapi: &'a OpenAPI) -> Self {
+    fn new(openapi: &'a OpenAPI, heirs: &'a Heirs) -> Self {
         let info = &openapi.info;
         let api = Api {
             title: info.title.clone(),
@@ -134,6 +143,7 @@ impl<'a> Lowering<'a> {
         };
         let mut lowering = Self {
             openapi,
+            heirs,
             api,
             type_names: Scope::new(Style::Camel),
             files: Scope::with(Style::Snake, OWN_FILES),
@@ -267,7 +277,7 @@ impl<'a> Lowering<'a> {
             let hint = self.hint_of(id);
             let shape = match work {
                 Work::Struct(view) => self.struct_members(&view, &hint),
-                Work::Union(arms) => self.union_cases(&arms, &hint),
+                Work::Union { arms, tag } => self.union_cases(&arms, tag, &hint),
             };
             self.api.types[id.0].shape = shape;
         }

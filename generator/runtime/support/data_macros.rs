@@ -1,7 +1,7 @@
-//! What the declarations of types stand for: objects, enums, newtypes, unions.
+//! What the declarations of types stand for: objects, enums, newtypes.
 //!
-//! Each macro is pure notation: the work is done by ordinary functions of [`super::object`], [`super::text`] and
-//! [`super::union`], which are compiled once.
+//! Each macro is pure notation: the work is done by ordinary functions of [`super::object`] and [`super::text`],
+//! which are compiled once.
 #![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
 
 /// Files of types that are compiled with some Cargo features only.
@@ -325,70 +325,6 @@ macro_rules! text_traits {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::support::text::deserialize(deserializer)
-            }
-        }
-    };
-}
-
-/// One of several types, told apart by trying them in the order of the variants.
-macro_rules! union {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident($inner:ty $(,)?),)* }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$doc])* $variant($inner),)*
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
-                $(if let Some(value) = trial.attempt(stringify!($variant)) {
-                    return Ok(Self::$variant(value));
-                })*
-                trial.fail()
-            }
-        }
-
-        impl $crate::support::union::Fits for $name {
-            fn fits(value: &serde_json::Value) -> bool {
-                $(<$inner as $crate::support::union::Fits>::fits(value))||*
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => serde::Serialize::serialize(value, serializer),)*
-                }
-            }
-        }
-
-        $(impl From<$inner> for $name {
-            fn from(value: $inner) -> Self {
-                Self::$variant(value)
-            }
-        })*
-    };
-}
-
-/// Further conversions into a union: from `&str` into the variant that holds text, from an array of pairs into the one
-/// that holds a map.
-macro_rules! union_from {
-    ($name:ident { $($variant:ident: $kind:ident $(<$inner:ty>)?),* $(,)? }) => {
-        $(union_from!(@ $kind $name $variant $($inner)?);)*
-    };
-    (@ text $name:ident $variant:ident) => {
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self::$variant(text.to_owned())
-            }
-        }
-    };
-    (@ map $name:ident $variant:ident $inner:ty) => {
-        impl<K: Into<String>, V: Into<$inner>, const N: usize> From<[(K, V); N]> for $name {
-            fn from(pairs: [(K, V); N]) -> Self {
-                Self::$variant(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
             }
         }
     };

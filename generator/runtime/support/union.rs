@@ -42,6 +42,22 @@ impl Trial {
         None
     }
 
+    /// The tag of the value: what its member says, as text.
+    pub(crate) fn tag(&self, member: &str) -> Option<String> {
+        tag(&self.value, member)
+    }
+
+    /// The value as the type of the variant that its tag stands for.
+    pub(crate) fn take<T: DeserializeOwned, E: Error>(self, variant: &'static str) -> Result<T, E> {
+        T::deserialize(self.value)
+            .map_err(|problem| E::custom(format_args!("not `{variant}` of `{}`: {problem}", self.name)))
+    }
+
+    /// The value itself, if it is an object: servers add cases.
+    pub(crate) fn rest<E: Error>(self) -> Result<Value, E> {
+        if self.value.is_object() { Ok(self.value) } else { self.fail() }
+    }
+
     /// No type took the value.
     pub(crate) fn fail<T, E: Error>(self) -> Result<T, E> {
         Err(E::custom(format_args!("the value fits no variant of `{}`{}", self.name, self.problems)))
@@ -53,6 +69,15 @@ impl Trial {
 pub trait Fits {
     /// Whether a value may be of the type: its JSON type is right, and an object has the members that it must have.
     fn fits(value: &Value) -> bool;
+}
+
+/// The member that tells which type an object is of, as text.
+pub(crate) fn tag(value: &Value, member: &str) -> Option<String> {
+    match value.get(member)? {
+        Value::String(tag) => Some(tag.clone()),
+        tag @ (Value::Number(_) | Value::Bool(_)) => Some(tag.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 /// Whether a value is an object with all members that must be there.

@@ -41,6 +41,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/style.rs",
     "support/text.rs",
     "support/union.rs",
+    "support/union_macros.rs",
 ];
 
 /// Only crates whose API has an envelope get this one.

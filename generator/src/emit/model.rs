@@ -7,7 +7,7 @@ use quote::{ToTokens as _, quote};
 
 use super::types::Speller;
 use super::{Content, File, Item, docs, request};
-use crate::ir::{Api, Case, Enum, Field, Length, Presence, Scalar, Shape, Struct, Type, TypeDef};
+use crate::ir::{Api, Case, Enum, Field, Length, Presence, Scalar, Shape, Struct, Tagging, Type, TypeDef};
 use crate::markdown::code;
 use crate::names::Ident;
 
@@ -84,7 +84,7 @@ fn type_items(def: &TypeDef, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
         Shape::Struct(object) => struct_items(def, object, speller, items),
         Shape::Enum(values) => items.push(Item::Notation("string_enum", string_enum(&docs, &name, values))),
         Shape::Numbers(values) => items.push(Item::Notation("number_enum", number_enum(&docs, &name, values))),
-        Shape::Union(cases) => union_items(def, cases, speller, items),
+        Shape::Union(cases, tagging) => union_items(def, (cases, tagging.as_ref()), speller, items),
         Shape::Newtype(length) => {
             let length = length_attributes(*length);
             items.push(Item::Notation("newtype", quote!(#docs #length pub struct #name(String);)));
@@ -201,7 +201,12 @@ pub(super) fn scalar(value: &Scalar) -> TokenStream {
     }
 }
 
-fn union_items(def: &TypeDef, cases: &[Case], speller: &mut Speller<'_>, items: &mut Vec<Item>) {
+fn union_items(
+    def: &TypeDef,
+    (cases, tagging): (&[Case], Option<&Tagging>),
+    speller: &mut Speller<'_>,
+    items: &mut Vec<Item>,
+) {
     let docs = docs::attributes(&def.docs, &[format!("Schema: {}.", code(&def.place.to_string()))]);
     let name = def.name.token();
     let mut variants = TokenStream::new();
@@ -210,7 +215,9 @@ fn union_items(def: &TypeDef, cases: &[Case], speller: &mut Speller<'_>, items: 
         let docs = docs::attributes(&case.docs, &[]);
         let name = case.name.token();
         let ty = speller.ty(&case.ty);
-        variants.extend(quote!(#docs #name(#ty),));
+        let tags = &case.tags;
+        let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
+        variants.extend(quote!(#docs #name(#ty) #tags,));
         match &case.ty {
             Type::String => entries.push(quote!(#name: text)),
             Type::Map(inner) => {
@@ -220,7 +227,15 @@ fn union_items(def: &TypeDef, cases: &[Case], speller: &mut Speller<'_>, items: 
             _ => {}
         }
     }
-    items.push(Item::Notation("union", quote!(#docs pub enum #name { #variants })));
+    let other = tagging.map(|tagging| {
+        let other = tagging.other.token();
+        quote!(#[other] #other(serde_json::Value),)
+    });
+    let tag = tagging.map(|tagging| {
+        let member = &tagging.member;
+        quote!(#[tag = #member])
+    });
+    items.push(Item::Notation("union", quote!(#docs #tag pub enum #name { #variants #other })));
     let texts = cases.iter().filter(|case| case.ty == Type::String).count();
     let maps = cases.iter().filter(|case| matches!(case.ty, Type::Map(_))).count();
     if !entries.is_empty() && texts <= 1 && maps <= 1 {

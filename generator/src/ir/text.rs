@@ -168,9 +168,15 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> std::fmt::Result {
             values.values.iter().try_for_each(|value| writeln!(out, "  {} = {}", value.name, quoted(&value.wire)))?;
             writeln!(out, "  {}(any other)", values.other)
         }
-        Shape::Union(cases) => {
-            writeln!(out, "union")?;
-            cases.iter().try_for_each(|Case { name, ty, .. }| writeln!(out, "  {name}: {}", spell(api, ty)))
+        Shape::Union(cases, tagging) => {
+            let by = tagging.as_ref().map_or_else(String::new, |tagging| format!(" by {:?}", tagging.member));
+            writeln!(out, "union{by}")?;
+            for Case { name, ty, tags, .. } in cases {
+                let tags: Vec<String> = tags.iter().map(|tag| format!("{tag:?}")).collect();
+                let tags = if tags.is_empty() { String::new() } else { format!(" = {}", tags.join(" | ")) };
+                writeln!(out, "  {name}: {}{}", spell(api, ty), tags)?;
+            }
+            tagging.iter().try_for_each(|tagging| writeln!(out, "  {}(any other)", tagging.other))
         }
         Shape::Newtype(length) => writeln!(out, "newtype, length {:?} to {:?}", length.min, length.max),
         Shape::Alias(ty) => writeln!(out, "alias of {}", spell(api, ty)),

@@ -77,7 +77,7 @@ impl Shape {
                 object.fields.iter().for_each(|field| visit(&field.ty));
                 object.rest.iter().for_each(|rest| visit(&rest.ty));
             }
-            Self::Union(cases) => cases.iter().for_each(|case| visit(&case.ty)),
+            Self::Union(cases, _) => cases.iter().for_each(|case| visit(&case.ty)),
             Self::Alias(ty) => visit(ty),
             Self::Enum(_) | Self::Numbers(_) | Self::Newtype(_) => {}
         }
@@ -90,7 +90,7 @@ impl Shape {
                 object.fields.iter_mut().for_each(|field| visit(&mut field.ty));
                 object.rest.iter_mut().for_each(|rest| visit(&mut rest.ty));
             }
-            Self::Union(cases) => cases.iter_mut().for_each(|case| visit(&mut case.ty)),
+            Self::Union(cases, _) => cases.iter_mut().for_each(|case| visit(&mut case.ty)),
             Self::Alias(ty) => visit(ty),
             Self::Enum(_) | Self::Numbers(_) | Self::Newtype(_) => {}
         }

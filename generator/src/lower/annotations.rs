@@ -3,7 +3,7 @@
 //! It must not decide what becomes of it.
 
 use openapiv3::VariantOrUnknownOrEmpty as Format;
-use openapiv3::{OpenAPI, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{Discriminator, OpenAPI, Schema, SchemaKind, Type as SchemaType};
 use serde_json::Value;
 
 use super::view::{Located, walk};
@@ -27,8 +27,8 @@ pub(super) struct Annotations<'a> {
     pub(super) value_names: Option<&'a Value>,
     /// What is said about the values, in their order or by value (`x-enum-descriptions` and its like).
     pub(super) value_docs: Option<&'a Value>,
-    /// The schema that has a `discriminator`.
-    pub(super) discriminator: Option<Place>,
+    /// The `discriminator`, and the schema that has it.
+    pub(super) discriminator: Option<(&'a Discriminator, Place)>,
 }
 
 impl<'a> Annotations<'a> {
@@ -41,7 +41,9 @@ impl<'a> Annotations<'a> {
             found.title = found.title.or(data.title.as_deref());
             found.description = found.description.or(data.description.as_deref());
             found.default = found.default.or(data.default.as_ref());
-            found.discriminator = found.discriminator.take().or(data.discriminator.as_ref().map(|_| spot.place()));
+            if let (None, Some(discriminator)) = (&found.discriminator, &data.discriminator) {
+                found.discriminator = Some((discriminator, spot.place()));
+            }
             found.nullable |= data.nullable || allows_null(schema);
             found.deprecated |= data.deprecated;
             found.read_only |= data.read_only;

@@ -8,7 +8,7 @@ use super::view::{Located, Target, View, component_name};
 use super::{Hint, Job, Lowering, Work};
 use crate::NoteKind;
 use crate::diagnostic::Place;
-use crate::ir::{Case, Docs, Shape, Type};
+use crate::ir::{Case, Docs, Shape, Tagging, Type};
 use crate::names::{Scope, Style};
 
 /// One of the schemas, and what its case is called.
@@ -18,6 +18,8 @@ pub(super) struct Arm<'a> {
     /// What holds beside the choice, if the schemas do not say it too.
     pub(super) beside: Option<Rc<View<'a>>>,
     pub(super) name: String,
+    /// The values of the tag that stand for it.
+    pub(super) tags: Vec<String>,
 }
 
 /// What is left of a choice in the light of all that holds beside it.
@@ -131,15 +133,25 @@ impl<'a> Lowering<'a> {
             schemas: vec![arm.clone()],
             beside: (!view.covers(&beside)).then(|| beside.clone()),
             name,
+            tags: Vec::new(),
         });
-        let arms: Vec<Arm<'a>> = arms.collect();
+        let mut arms: Vec<Arm<'a>> = arms.collect();
         if let [only] = arms.as_slice() {
             return Some(self.arm(only, subject.hint));
         }
         self.try_values(subject, first).or_else(|| self.try_maps(subject, &arms, &views)).or_else(|| {
-            let id = self.define(subject, subject.hint, Shape::Union(Vec::new()));
-            self.jobs.push_back(Job { id, work: Work::Union(arms) });
-            Some(Type::Named(id))
+            let discriminator = subject.annotations.discriminator.as_ref().map(|(discriminator, _)| *discriminator);
+            let tag = self.tell_apart(&mut arms, discriminator);
+            for (arm, view) in arms.iter_mut().zip(&views) {
+                // A name that only says the JSON type says less than the tag does.
+                if let (Some(member), Some(first)) = (tag, arm.tags.first())
+                    && arm.name == kind_name(view)
+                {
+                    let is_number = first.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+                    arm.name = if is_number { format!("{member} {first}") } else { first.clone() };
+                }
+            }
+            Some(self.union(subject, subject.hint, Work::Union { arms, tag }))
         })
     }
 
@@ -152,9 +164,14 @@ impl<'a> Lowering<'a> {
         let arms = views.iter().zip(arms).map(of_values).collect();
         let has_name = subject.annotations.rust_name.is_some();
         let hint = if has_name { subject.hint.clone() } else { subject.hint.inside("value") };
-        let id = self.define(subject, &hint, Shape::Union(Vec::new()));
-        self.jobs.push_back(Job { id, work: Work::Union(arms) });
-        Some(Type::Named(id).map())
+        Some(self.union(subject, &hint, Work::Union { arms, tag: None }).map())
+    }
+
+    /// A union whose cases follow later.
+    pub(super) fn union(&mut self, subject: &Subject<'_, 'a>, hint: &Hint<'a>, work: Work<'a>) -> Type {
+        let id = self.define(subject, hint, Shape::Union(Vec::new(), None));
+        self.jobs.push_back(Job { id, work });
+        Type::Named(id)
     }
 
     fn arm(&mut self, arm: &Arm<'a>, hint: &Hint<'a>) -> Type {
@@ -165,21 +182,27 @@ impl<'a> Lowering<'a> {
     }
 
     /// The cases of a union that was defined earlier; arms that come to the same type are one case.
-    pub(super) fn union_cases(&mut self, arms: &[Arm<'a>], hint: &Hint<'a>) -> Shape {
+    pub(super) fn union_cases(&mut self, arms: &[Arm<'a>], tag: Option<&str>, hint: &Hint<'a>) -> Shape {
         let mut scope = Scope::new(Style::Variant);
         let mut cases: Vec<Case> = Vec::with_capacity(arms.len());
         for arm in arms {
             let ty = self.arm(arm, &hint.inside(&arm.name));
             let ty = if let Type::Nullable(inner) = ty { *inner } else { ty };
-            if cases.iter().any(|case| case.ty == ty) {
+            if let Some(case) = cases.iter_mut().find(|case| case.ty == ty) {
+                case.tags.extend(arm.tags.iter().cloned());
                 continue;
             }
             let text = self.annotations(&arm.schemas).description.map(str::to_owned);
-            cases.push(Case { name: scope.claim(&[&arm.name]), ty, docs: Docs { text, ..Docs::default() } });
+            let docs = Docs { text, ..Docs::default() };
+            cases.push(Case { name: scope.claim(&[&arm.name]), ty, tags: arm.tags.clone(), docs });
         }
         match <[Case; 1]>::try_from(cases) {
             Ok([only]) => Shape::Alias(only.ty),
-            Err(cases) => Shape::Union(cases),
+            Err(cases) => {
+                let other = tag.map(|_| scope.claim(&["other", "unknown", "other value"]));
+                let tagging = tag.zip(other).map(|(member, other)| Tagging { member: member.to_owned(), other });
+                Shape::Union(cases, tagging)
+            }
         }
     }
 

@@ -59,7 +59,8 @@ impl<'a> Lowering<'a> {
 
     fn schema_within_limits(&mut self, located: &[Located<'a>], hint: &Hint<'a>) -> Type {
         let annotations = self.annotations(located);
-        let ty = match self.only_reference(located) {
+        let reference = self.only_reference(located).filter(|name| !self.is_heir(hint.component, name));
+        let ty = match reference {
             Some(name) => self.component(name),
             None => self.written_out(located, annotations.clone(), hint),
         };
@@ -100,15 +101,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn written_out(&mut self, located: &[Located<'a>], annotations: Annotations<'a>, hint: &Hint<'a>) -> Type {
-        if let Some(place) = &annotations.discriminator {
-            self.note(
-                NoteKind::Unsupported,
-                place,
-                "`discriminator` is not looked at; the cases of a union are told apart by trying them",
-            );
-        }
         let view = View::of(self.openapi, located);
-        self.cascade(Subject { view, annotations, hint, place: place_of(located) })
+        let subject = Subject { view, annotations, hint, place: place_of(located) };
+        self.try_heirs(&subject, located).unwrap_or_else(|| self.cascade(subject))
     }
 
     fn cascade(&mut self, subject: Subject<'_, 'a>) -> Type {

@@ -113,10 +113,12 @@ impl<'a> Lowering<'a> {
     fn mixed_values(&mut self, subject: &Subject<'_, 'a>, listed: &[Listed<'a>]) -> Type {
         let texts: Vec<Listed<'a>> = listed.iter().filter(|listed| listed.value.is_string()).cloned().collect();
         let has = |is: fn(&Value) -> bool| listed.iter().any(|listed| is(&listed.value));
-        let id = self.define(subject, subject.hint, Shape::Union(Vec::new()));
+        let id = self.define(subject, subject.hint, Shape::Union(Vec::new(), None));
         let mut scope = Scope::new(Style::Variant);
         let mut cases = Vec::new();
-        let mut add = |name: &str, ty| cases.push(Case { name: scope.claim(&[name]), ty, docs: Docs::default() });
+        let mut add = |name: &str, ty| {
+            cases.push(Case { name: scope.claim(&[name]), ty, tags: Vec::new(), docs: Docs::default() });
+        };
         if has(Value::is_boolean) {
             add("boolean", Type::Bool);
         }
@@ -129,7 +131,7 @@ impl<'a> Lowering<'a> {
             let hint = self.hint_of(id).inside("text");
             add("text", Type::Named(self.define(subject, &hint, Shape::Enum(an_enum(&texts)))));
         }
-        self.api.types[id.0].shape = Shape::Union(cases);
+        self.api.types[id.0].shape = Shape::Union(cases, None);
         Type::Named(id)
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::search::{Step, search};
-use crate::ir::{Api, Fate, Field, Output, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Case, Fate, Field, Output, Shape, Type, TypeDef, TypeId};
 use crate::names::{Scope, words};
 use crate::{Note, NoteKind};
 
@@ -59,16 +59,17 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
 
 /// Cases of a union that hold the same type are one case.
 fn join_cases(shape: &mut Shape) {
-    let Shape::Union(cases) = shape else { return };
-    let mut seen: Vec<Type> = Vec::with_capacity(cases.len());
-    cases.retain(|case| {
-        let fresh = !seen.contains(&case.ty);
-        if fresh {
-            seen.push(case.ty.clone());
+    let Shape::Union(cases, tagging) = shape else { return };
+    let mut joined: Vec<Case> = Vec::with_capacity(cases.len());
+    for case in cases.drain(..) {
+        match joined.iter_mut().find(|other| other.ty == case.ty) {
+            // What has to be tried and is the same as what a tag stands for is read when the tag says so.
+            Some(other) => other.tags.extend(case.tags),
+            None => joined.push(case),
         }
-        fresh
-    });
-    if let [only] = cases.as_slice() {
+    }
+    *cases = joined;
+    if let ([only], None) = (cases.as_slice(), tagging) {
         *shape = Shape::Alias(only.ty.clone());
     }
 }
@@ -123,10 +124,10 @@ fn write_key(def: &TypeDef, classes: &[Option<usize>], key: &mut String) -> std:
             write!(key, "enum")?;
             values.values.iter().try_for_each(|value| write!(key, " {:?} {}", value.wire, value.name))
         }
-        Shape::Union(cases) => {
-            write!(key, "union")?;
+        Shape::Union(cases, tagging) => {
+            write!(key, "union {tagging:?}")?;
             for case in cases {
-                write!(key, " {} ", case.name)?;
+                write!(key, " {} {:?} ", case.name, case.tags)?;
                 write_type(&case.ty, classes, key)?;
             }
             Ok(())

@@ -7,11 +7,12 @@ use crate::{Note, NoteKind};
 pub(super) fn union_cases(api: &mut Api) {
     let ranks: Vec<Rank> = api.types.iter().map(|def| shape_rank(&def.shape)).collect();
     for def in &mut api.types {
-        let Shape::Union(cases) = &mut def.shape else { continue };
+        let Shape::Union(cases, _) = &mut def.shape else { continue };
         cases.sort_by_key(|case| type_rank(&case.ty, &ranks));
-        let takes_all = |case: &Case| type_rank(&case.ty, &ranks) == NOTHING_REQUIRED;
+        let takes_all = |case: &Case| case.tags.is_empty() && type_rank(&case.ty, &ranks) == NOTHING_REQUIRED;
         let Some(greedy) = cases.iter().position(takes_all) else { continue };
-        let hidden = cases[greedy + 1..].iter().filter(|case| takes_all(case) || matches!(case.ty, Type::Map(_)));
+        let is_map = |case: &Case| case.tags.is_empty() && matches!(case.ty, Type::Map(_));
+        let hidden = cases[greedy + 1..].iter().filter(|case| takes_all(case) || is_map(case));
         let hidden: Vec<String> = hidden.map(|case| format!("`{}`", case.name)).collect();
         if !hidden.is_empty() {
             let text =
@@ -39,7 +40,7 @@ fn shape_rank(shape: &Shape) -> Rank {
             let required = object.fields.iter().filter(|field| field.presence == Presence::Required).count();
             (5, std::cmp::Reverse(required))
         }
-        Shape::Union(_) | Shape::Alias(_) => rank(7),
+        Shape::Union(..) | Shape::Alias(_) => rank(7),
     }
 }
 

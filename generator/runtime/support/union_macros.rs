@@ -1,0 +1,145 @@
+//! What the declarations of unions stand for.
+//!
+//! The macros are pure notation, as those of `data_macros` are: the work is done by [`super::union`].
+#![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
+
+/// One of several types, told apart by trying them in the order of the variants.
+///
+/// With `#[tag = "type"]` the member of that name tells: a variant lists the values that stand for it, `#[other]` keeps an
+/// object which is of none, and only variants without values are tried.
+macro_rules! union {
+    (
+        $(#[doc = $doc:literal])*
+        #[tag = $tag:literal]
+        pub enum $name:ident {
+            $($(#[doc = $about:literal])* $variant:ident($inner:ty $(,)?) $(= $value:literal $(| $more:literal)*)?,)*
+            #[other] $other:ident($json:ty),
+        }
+    ) => {
+        union_enum! {
+            $(#[doc = $doc])*
+            $name {
+                $($(#[doc = $about])* $variant($inner),)*
+                #[other] $other($json),
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[allow(unused_mut, reason = "a union of which each case has a tag")]
+                let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
+                match trial.tag($tag).as_deref() {
+                    $($(Some($value $(| $more)*) => return trial.take(stringify!($variant)).map(Self::$variant),)?)*
+                    _ => {}
+                }
+                $(union_attempt!(trial $variant $($value)?);)*
+                trial.rest().map(Self::$other)
+            }
+        }
+
+        impl $crate::support::union::Fits for $name {
+            fn fits(value: &serde_json::Value) -> bool {
+                $crate::support::union::tag(value, $tag).is_some() $(|| union_fits!(value $inner, $($value)?))*
+            }
+        }
+    };
+    ($(#[doc = $doc:literal])* pub enum $name:ident { $($(#[doc = $about:literal])* $variant:ident($inner:ty $(,)?),)* }) => {
+        union_enum! {
+            $(#[doc = $doc])*
+            $name { $($(#[doc = $about])* $variant($inner),)* }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
+                $(union_attempt!(trial $variant);)*
+                trial.fail()
+            }
+        }
+
+        impl $crate::support::union::Fits for $name {
+            fn fits(value: &serde_json::Value) -> bool {
+                $(<$inner as $crate::support::union::Fits>::fits(value))||*
+            }
+        }
+    };
+}
+
+/// What unions have in common, however they are told apart.
+macro_rules! union_enum {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident {
+            $($(#[doc = $about:literal])* $variant:ident($inner:ty),)*
+            $(#[other] $other:ident($json:ty),)?
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[doc = $about])* $variant($inner),)*
+            $(
+                /// An object that the description does not list.
+                $other($json),
+            )?
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$other(value) => serde::Serialize::serialize(value, serializer),)?
+                }
+            }
+        }
+
+        $(impl From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self::$variant(value)
+            }
+        })*
+    };
+}
+
+/// An attempt to read a variant that no tag stands for.
+macro_rules! union_attempt {
+    ($trial:ident $variant:ident $value:literal) => {};
+    ($trial:ident $variant:ident) => {
+        if let Some(value) = $trial.attempt(stringify!($variant)) {
+            return Ok(Self::$variant(value));
+        }
+    };
+}
+
+/// Whether a value may be of a variant that no tag stands for.
+macro_rules! union_fits {
+    ($value:ident $inner:ty, $tag:literal) => {
+        false
+    };
+    ($value:ident $inner:ty,) => {
+        <$inner as $crate::support::union::Fits>::fits($value)
+    };
+}
+
+/// Further conversions into a union: from `&str` into the variant that holds text, from an array of pairs into the one
+/// that holds a map.
+macro_rules! union_from {
+    ($name:ident { $($variant:ident: $kind:ident $(<$inner:ty>)?),* $(,)? }) => {
+        $(union_from!(@ $kind $name $variant $($inner)?);)*
+    };
+    (@ text $name:ident $variant:ident) => {
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::$variant(text.to_owned())
+            }
+        }
+    };
+    (@ map $name:ident $variant:ident $inner:ty) => {
+        impl<K: Into<String>, V: Into<$inner>, const N: usize> From<[(K, V); N]> for $name {
+            fn from(pairs: [(K, V); N]) -> Self {
+                Self::$variant(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+            }
+        }
+    };
+}

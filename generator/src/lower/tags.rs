@@ -1,0 +1,131 @@
+//! What tells the cases of a union apart at one look: a `discriminator`, or a member that has other values in each case.
+//!
+//! It must not decide what the cases are.
+
+use openapiv3::Discriminator;
+use serde_json::Value;
+
+use super::Lowering;
+use super::choice::Arm;
+use super::object::is_object;
+use super::values::common_values;
+use super::view::{Located, Target, View, component_name};
+
+/// Choices within choices whose cases are looked into for tags.
+const MAX_NESTING: usize = 4;
+
+impl<'a> Lowering<'a> {
+    /// Gives the arms their tags, and the member that holds the tag; arms without tags have to be tried.
+    pub(super) fn tell_apart(&self, arms: &mut [Arm<'a>], discriminator: Option<&'a Discriminator>) -> Option<&'a str> {
+        let views: Vec<View<'a>> = arms.iter().map(|arm| self.view_of(arm)).collect();
+        if let Some(discriminator) = discriminator {
+            let member = discriminator.property_name.as_str();
+            let declared = |(arm, view)| self.declared(arm, view, discriminator);
+            let tags: Vec<Vec<String>> = arms.iter().zip(&views).map(declared).collect();
+            return set_tags(arms, &tags).then_some(member);
+        }
+        let objects: Vec<&View<'a>> = views.iter().filter(|view| holds_objects(view)).collect();
+        let first = objects.iter().find(|view| view.choices.is_empty()).filter(|_| objects.len() > 1)?;
+        for member in first.properties.keys() {
+            let found: Vec<Vec<String>> = views.iter().map(|view| self.values_of(view, member, MAX_NESTING)).collect();
+            let is_told = |(view, tags): (&View<'a>, &Vec<String>)| {
+                let is_shared = |tag| found.iter().filter(|other| other.contains(tag)).count() > 1;
+                !holds_objects(view) || !tags.is_empty() && !tags.iter().any(is_shared)
+            };
+            if views.iter().zip(&found).all(is_told) && set_tags(arms, &found) {
+                return Some(member);
+            }
+        }
+        None
+    }
+
+    fn view_of(&self, arm: &Arm<'a>) -> View<'a> {
+        let view = View::of(self.openapi, &arm.schemas);
+        arm.beside.as_ref().map_or_else(|| view.clone(), |beside| beside.and(&view))
+    }
+
+    /// The tags of an arm by a discriminator: what its mapping says, the values that the member has there, and if there are
+    /// neither the name of the component (OpenAPI 3.0.3, section 4.7.25).
+    fn declared(&self, arm: &Arm<'a>, view: &View<'a>, discriminator: &Discriminator) -> Vec<String> {
+        let mut names: Vec<&str> = arm.schemas.iter().filter_map(name_of).collect();
+        let heirs: Vec<&'a String> = names.iter().filter_map(|name| self.heirs.get(*name)).flatten().collect();
+        names.extend(view.choices.iter().flatten().filter_map(name_of));
+        names.extend(heirs.iter().filter_map(|heir| component_name(heir)));
+        let is_meant = |target: &str| names.contains(&component_name(target).unwrap_or(target));
+        let mapped = discriminator.mapping.iter().filter(|(_, target)| is_meant(target)).map(|(tag, _)| tag.clone());
+        let mut tags: Vec<String> = mapped.collect();
+        let values = self.values_of(view, &discriminator.property_name, MAX_NESTING);
+        // All values of all cases stand for none of them.
+        if values.len() == 1 || !view.properties.contains_key(discriminator.property_name.as_str()) {
+            tags.extend(values);
+        }
+        if tags.is_empty() {
+            tags.extend(names.iter().map(|name| (*name).to_owned()));
+        }
+        tags
+    }
+
+    /// The values that a member which must be there can have, in each case of a choice; none if it can have any.
+    fn values_of(&self, view: &View<'a>, member: &str, nesting: usize) -> Vec<String> {
+        if let Some(schemas) = view.properties.get(member)
+            && view.required.contains(member)
+        {
+            let values = common_values(&View::of(self.openapi, schemas));
+            return values.iter().map(text).collect::<Option<_>>().unwrap_or_default();
+        }
+        let [arms] = view.choices.as_slice() else { return Vec::new() };
+        if nesting == 0 || !view.properties.is_empty() {
+            return Vec::new();
+        }
+        let mut all = Vec::new();
+        for arm in arms {
+            let found = self.values_of(&View::of(self.openapi, std::slice::from_ref(arm)), member, nesting - 1);
+            if found.is_empty() {
+                return found;
+            }
+            all.extend(found);
+        }
+        all
+    }
+}
+
+/// Sets the tags that stand for one arm only. Gives whether there are any.
+fn set_tags(arms: &mut [Arm<'_>], tags: &[Vec<String>]) -> bool {
+    let is_own = |tag: &String| tags.iter().filter(|other| other.contains(tag)).count() == 1;
+    let own_of = |tags: &Vec<String>| {
+        let mut own: Vec<String> = Vec::new();
+        for tag in tags.iter().filter(|tag| is_own(tag)) {
+            if !own.contains(tag) {
+                own.push(tag.clone());
+            }
+        }
+        own
+    };
+    let own: Vec<Vec<String>> = tags.iter().map(own_of).collect();
+    let found = own.iter().any(|tags: &Vec<String>| !tags.is_empty());
+    if found {
+        arms.iter_mut().zip(own).for_each(|(arm, tags)| arm.tags = tags);
+    }
+    found
+}
+
+fn holds_objects(view: &View<'_>) -> bool {
+    is_object(view) || view.types.is_empty() && !view.choices.is_empty()
+}
+
+/// The component that a schema refers to.
+fn name_of<'a>(located: &Located<'a>) -> Option<&'a str> {
+    match located.target {
+        Target::Reference(reference) => component_name(reference),
+        Target::Schema(_) => None,
+    }
+}
+
+/// A value of a tag as the support code compares it.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
+}
