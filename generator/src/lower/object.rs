@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use super::annotations::Annotations;
 use super::docs::Subjects;
+use super::scalar::number;
 use super::schema::Subject;
 use super::values::common_values;
 use super::view::{Additional, Located, View};
 use super::{Hint, Job, Lowering, Work};
-use crate::ir::{Field, Presence, Rest, Scalar, Shape, Struct, Type, Visibility};
+use crate::ir::{Field, Presence, Rest, Scalar, Shape, Struct, Type, Visibility, Width};
 use crate::markdown::code;
 use crate::names::{Scope, Style};
 
@@ -61,7 +62,9 @@ impl<'a> Lowering<'a> {
             let constant = self.constant(located, &annotations);
             let ty = match &constant {
                 Some(Scalar::Text(_)) => Type::String,
-                _ => self.schema(located, &hint.inside(wire)),
+                Some(Scalar::Integer(_)) => number(&View::of(self.openapi, located)).unwrap_or(Type::Int(Width::I64)),
+                Some(Scalar::Bool(_)) => Type::Bool,
+                None => self.schema(located, &hint.inside(wire)),
             };
             let mut docs = self.member_docs(&Subjects { located, annotations: &annotations, ty: &ty });
             docs.facts.extend(constant.as_ref().map(|constant| format!("Always {}.", code(&constant.to_string()))));

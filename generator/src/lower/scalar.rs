@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::schema::Subject;
+use super::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Length, Shape, Type, Width};
 
@@ -32,7 +33,11 @@ impl<'a> Lowering<'a> {
 }
 
 pub(super) fn try_number(subject: &Subject<'_, '_>) -> Option<Type> {
-    let view = &subject.view;
+    number(&subject.view)
+}
+
+/// The type of numbers, if that is what a schema is about.
+pub(super) fn number(view: &View<'_>) -> Option<Type> {
     let all_numbers = view.types.iter().all(|name| matches!(*name, "integer" | "number"));
     if view.types.is_empty() || !all_numbers {
         return None;

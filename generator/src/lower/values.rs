@@ -50,6 +50,10 @@ impl<'a> Lowering<'a> {
         }
         let mut listed = Vec::new();
         self.list_values(arms, MAX_NESTING, &mut listed)?;
+        if !beside.enums.is_empty() {
+            let common = common_values(beside);
+            listed.retain(|listed| common.contains(&listed.value));
+        }
         let is_text = listed.iter().all(|listed| listed.value.is_string());
         let is_integer = listed.iter().all(|listed| listed.value.is_i64());
         (!listed.is_empty() && (is_text || is_integer)).then(|| self.values(subject, &listed))
