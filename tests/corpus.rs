@@ -22,8 +22,8 @@ paths:
 const MODEL: &str =
     "type: object\nproperties:\n  openapi: { type: string }\n  any: { oneOf: [{ type: integer }] }\n  free: {}\n";
 
-const BROKEN: &str = r##"{ "info": { "title": "Pets", "version": "1" }, "paths": {}, "openapi": "3.0.3",
-  "components": { "schemas": { "Pet": { "$ref": "#/components/schemas/Dog" } } } }"##;
+const BROKEN: &str = r#"{ "info": { "title": "Pets", "version": "1" }, "paths": {}, "openapi": "3.0.3",
+  "components": { "schemas": { "Pet": { "type": "Dog" } } } }"#;
 
 /// The command as a user calls it: its workers are processes of the same program.
 fn corpus(folder: &Path, arguments: &[&str]) -> Output {

@@ -38,7 +38,7 @@ fn another_description_may_take_over_a_crate() {
 #[test]
 fn a_bad_description_leaves_the_crate_whole() {
     let desk = Desk::with_crate();
-    desk.put("pets.yaml", PETS.replace("schemas/Owner'", "schemas/Nobody'"));
+    desk.put("pets.yaml", PETS.replace("$ref: '#/components/schemas/Owner'", "type: Nobody"));
     let ran = desk.unchanged(|| desk.codegen(&[])).failed("Nobody", "1 problem in ");
     assert!(ran.err.contains("; nothing was written"), "{}", ran.err);
     assert!(ran.err.contains(&format!("{}:13:", desk.name("pets.yaml"))), "{}", ran.err);

@@ -116,14 +116,14 @@ fn a_problem_does_not_steer_the_terminal() {
     for c in STEERING {
         let desk = Desk::new();
         let escape = format!("\\U{:08X}", u32::from(c));
-        let reference = format!("$ref: \"#/components/schemas/No{escape}body\"");
-        desk.put("pets.yaml", PETS.replace("$ref: '#/components/schemas/Owner'", &reference));
+        let ty = format!("type: \"No{escape}body\"");
+        desk.put("pets.yaml", PETS.replace("$ref: '#/components/schemas/Owner'", &ty));
         assert_harmless(&desk.codegen(&[]).failed("error: ", "1 problem").err, c);
     }
     // As it stands in the text, where the line is shown.
     for c in ['\u{ad}', '\u{202e}', '\u{200b}', '\u{e0041}'] {
         let desk = Desk::new();
-        desk.put("pets.yaml", PETS.replace("schemas/Owner'", &format!("schemas/No{c}body'")));
+        desk.put("pets.yaml", PETS.replace("$ref: '#/components/schemas/Owner'", &format!("type: 'No{c}body'")));
         assert_harmless(&desk.codegen(&[]).failed("error: ", "1 problem").err, c);
     }
 }
@@ -131,7 +131,7 @@ fn a_problem_does_not_steer_the_terminal() {
 #[test]
 fn many_problems_are_counted_and_the_first_are_shown() {
     let desk = Desk::new();
-    let bad = |number| format!("    Bad{number}: {{$ref: '#/components/schemas/None{number}'}}\n");
+    let bad = |number| format!("    Bad{number}: {{ type: None{number} }}\n");
     desk.put("pets.yaml", PETS.to_owned() + &(0..60).map(bad).collect::<String>());
     let ran = desk.codegen(&[]).failed("60 problems in ", ", 10 of them not shown; nothing was written");
     assert_eq!(ran.err.matches("error: ").count(), 50);

@@ -9,7 +9,7 @@ use super::reference::Section;
 use super::view::Located;
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Location, Parameter, Shape, Style, Type};
+use crate::ir::{Docs, Location, Parameter, Shape, Style, Type};
 use crate::markdown::code;
 use crate::names::Scope;
 
@@ -45,13 +45,32 @@ impl<'a> Lowering<'a> {
         for (source, place) in sources {
             parameters.extend(self.parameter(site, &(source, place), arguments));
         }
-        for name in names {
-            if !declared.contains(&name) {
-                let message = format!("the path has `{{{name}}}`, but no path parameter `{name}` is declared");
-                self.error(Diagnostic::new(site.place, message).help("add it to `parameters` with `in: path`"));
+        for (index, name) in names.iter().enumerate() {
+            if !declared.contains(name) && !names[..index].contains(name) {
+                let undeclared = self.undeclared(site, name, arguments);
+                parameters.insert(index.min(parameters.len()), undeclared);
             }
         }
         parameters
+    }
+
+    /// A parameter that the path has and nothing else names: a text, for a segment can be nothing else.
+    fn undeclared(&mut self, site: &Site<'_, 'a>, name: &str, arguments: &mut Scope) -> Parameter {
+        let text = format!("the path has `{{{name}}}`, but no path parameter `{name}` is declared");
+        if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c.is_control() || "{}?#/".contains(c)) {
+            self.error(Diagnostic::new(site.place, text).help("add it to `parameters` with `in: path`"));
+        } else {
+            self.note(NoteKind::Lenient, site.place, format!("{text}; it is a string"));
+        }
+        Parameter {
+            name: arguments.claim(&[name]),
+            wire: name.to_owned(),
+            location: Location::Path,
+            style: None,
+            ty: Type::String,
+            required: true,
+            docs: Docs::default(),
+        }
     }
 
     /// The names in braces in the path.
@@ -93,7 +112,8 @@ impl<'a> Lowering<'a> {
         }
         if matches!(source, Source::Path { .. }) && !without_fragment(site.path).contains(&format!("{{{}}}", data.name))
         {
-            self.error(Diagnostic::new(place, format!("the path has no `{{{}}}` for this parameter", data.name)));
+            let text = format!("the path has no `{{{}}}` for this parameter, which is ignored", data.name);
+            self.note(NoteKind::Ignored, place, text);
             return None;
         }
         let (schema, schema_place) = match &data.format {

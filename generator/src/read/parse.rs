@@ -257,21 +257,41 @@ impl<'de> Visitor<'de> for Node<'_> {
         let loader = self.0;
         loader.enter()?;
         let mut map = Map::new();
+        let mut merge = Vec::new();
         while let Some(key) = members.next_key_seed(Key)? {
             let place = loader.place.at(&key);
             if map.contains_key(&key) {
                 let message = format!("the key `{key}` stands twice in one mapping");
                 return Err(loader.fail(&place, message, "remove or rename one of the two"));
             }
-            if loader.format == Format::Yaml && key == "<<" {
-                let help = "write the members out, or refer to a schema with `allOf` and `$ref`";
-                return Err(loader.fail(&place, "the YAML merge key `<<` is not supported", help));
-            }
             let value = loader.below(&key, |loader| members.next_value_seed(Node(loader)))?;
+            if loader.format == Format::Yaml && key == "<<" {
+                merge.extend(members_of(value).ok_or_else(|| {
+                    let help = "write a mapping, or a list of mappings, behind `<<`";
+                    loader.fail(&place, "the YAML merge key `<<` takes members from mappings only", help)
+                })?);
+                continue;
+            }
             map.insert(key, value);
+        }
+        // A member that the mapping has itself wins, and of several mappings the first.
+        for (key, value) in merge {
+            map.entry(key).or_insert(value);
         }
         loader.depth -= 1;
         Ok(Value::Object(map))
+    }
+}
+
+/// The members that a YAML merge key brings in: those of a mapping, or of each mapping in a list.
+fn members_of(value: Value) -> Option<Vec<(String, Value)>> {
+    match value {
+        Value::Object(members) => Some(members.into_iter().collect()),
+        Value::Array(list) => {
+            let members: Option<Vec<_>> = list.into_iter().map(members_of).collect();
+            members.map(|members| members.into_iter().flatten().collect())
+        }
+        _ => None,
     }
 }
 
@@ -302,7 +322,14 @@ mod tests {
         assert_eq!(problem("{\"a\": [{\"b\": 1, \"b\": 2}]}"), (twice.to_owned(), "/a/0/b".to_owned()));
         assert_eq!(problem("a: [.nan]").1, "/a/0");
         assert_eq!(problem("a: !secret b").1, "/a");
-        assert_eq!(problem("a: &a {}\nb:\n  <<: *a").1, "/b/<<");
+        assert_eq!(problem("a: 1\nb:\n  <<: 2").1, "/b/<<");
+    }
+
+    #[test]
+    fn a_merge_key_brings_in_what_the_mapping_has_not() {
+        let text = "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  x: 3\n  <<: [*a, *b]\n";
+        let value = parse(&Source { name: String::new(), text: text.to_owned() }).unwrap();
+        assert_eq!(value["c"], serde_json::json!({ "x": 3, "y": 1, "z": 2 }));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod parameter;
 mod response;
 mod schema;
 
+pub(super) use parameter::take_schema;
 use serde_json::{Map, Value};
 
 use super::hoist::hoist;
@@ -33,6 +34,14 @@ pub(super) fn rewrite(document: &mut Value, moved: &mut Moved) -> Result<Vec<Not
     notes.extend(moved.notes_back(rewriting.notes));
     moved.push(rewriting.origins);
     Ok(notes)
+}
+
+/// The request body that parameters in `body` and `formData` mean, each with its place.
+pub(super) fn body(parameters: Vec<(Value, Place)>, notes: &mut Vec<Note>) -> Option<Value> {
+    let mut rewriting = Rewriting::new(&Value::Null);
+    let body = rewriting.body(parameters, &[], &Place::root());
+    notes.append(&mut rewriting.notes);
+    body
 }
 
 /// What is known while a document is rewritten.

@@ -16,8 +16,6 @@ pub(super) fn spell_out(value: &mut Value) {
 
 /// Rewrites what stands in the schema itself.
 pub(super) fn rewrite(node: &mut Node<'_>) {
-    lists::items_by_position(node);
-    lists::prefix_items(node);
     lists::members_by_pattern(node);
     mend(node);
     marks::examples(node);
@@ -28,6 +26,8 @@ pub(super) fn rewrite(node: &mut Node<'_>) {
 
 /// Rewrites what the schema says about its type, its values and their limits.
 pub(super) fn mend(node: &mut Node<'_>) {
+    lists::items_by_position(node);
+    lists::prefix_items(node);
     one_value(node);
     types::rewrite(node);
     for (limit, flag) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {

@@ -7,8 +7,8 @@
 use super::kind::{
     Absent, Field, Grammar,
     Holds::{
-        self, Anything, Count, Flag, FlagOr, List, LooseText, Map, Number, One, Security, Text, TextMap, Texts,
-        ValueMap, Values, Word,
+        self, Anything, Count, Flag, FlagOr, List, Map, Number, One, Security, Text, TextMap, Texts, ValueMap, Values,
+        Word,
     },
     Kind,
 };
@@ -19,16 +19,25 @@ use super::objects::{
 use super::schema::check_schema;
 
 pub(super) const fn may(name: &'static str, holds: Holds) -> Field {
-    Field { name, holds, absent: Absent::Fine }
+    Field { name, holds, absent: Absent::Fine, idle: false }
+}
+
+/// A keyword on which no type and no request depends.
+pub(super) const fn idle(name: &'static str, holds: Holds) -> Field {
+    Field { idle: true, ..may(name, holds) }
 }
 
 pub(super) const fn must(name: &'static str, holds: Holds) -> Field {
-    Field { name, holds, absent: Absent::Error }
+    Field { absent: Absent::Error, ..may(name, holds) }
 }
 
 pub(super) const fn or_empty(name: &'static str, holds: Holds) -> Field {
-    let absent = if matches!(holds, TextMap) { Absent::EmptyMapping } else { Absent::EmptyText };
-    Field { name, holds, absent }
+    let absent = match holds {
+        TextMap => Absent::EmptyMapping,
+        One(_) => Absent::NotedMapping,
+        _ => Absent::EmptyText,
+    };
+    Field { absent, ..may(name, holds) }
 }
 
 /// A kind that is always written in its place.
@@ -60,25 +69,25 @@ pub(in crate::read) static DOCUMENT: Kind = inline(
     "a description",
     &[
         must("openapi", Text),
-        must("info", One(&INFO)),
+        or_empty("info", One(&INFO)),
         may("servers", List(&SERVER)),
-        must("paths", One(&PATHS)),
+        or_empty("paths", One(&PATHS)),
         may("components", One(&COMPONENTS)),
         may("security", Security),
-        may("tags", List(&TAG)),
-        may("externalDocs", One(&EXTERNAL_DOCS)),
+        idle("tags", List(&TAG)),
+        idle("externalDocs", One(&EXTERNAL_DOCS)),
     ],
 );
 
 pub(in crate::read) static INFO: Kind = inline(
     "the info object",
     &[
-        must("title", LooseText),
-        may("description", Text),
-        may("termsOfService", Text),
-        may("contact", One(&CONTACT)),
-        may("license", One(&LICENSE)),
-        must("version", LooseText),
+        or_empty("title", Text),
+        idle("description", Text),
+        idle("termsOfService", Text),
+        idle("contact", One(&CONTACT)),
+        idle("license", One(&LICENSE)),
+        or_empty("version", Text),
     ],
 );
 
@@ -87,16 +96,16 @@ static CONTACT: Kind = inline("a contact", &[may("name", Text), may("url", Text)
 pub(in crate::read) static LICENSE: Kind = inline("a license", &[or_empty("name", Text), may("url", Text)]);
 
 static SERVER: Kind =
-    inline("a server", &[must("url", Text), may("description", Text), may("variables", Map(&SERVER_VARIABLE))]);
+    inline("a server", &[or_empty("url", Text), idle("description", Text), may("variables", Map(&SERVER_VARIABLE))]);
 
 static SERVER_VARIABLE: Kind =
-    inline("a server variable", &[may("enum", Texts), must("default", LooseText), may("description", Text)]);
+    inline("a server variable", &[may("enum", Texts), must("default", Text), idle("description", Text)]);
 
 pub(in crate::read) static TAG: Kind =
-    inline("a tag", &[must("name", LooseText), may("description", Text), may("externalDocs", One(&EXTERNAL_DOCS))]);
+    inline("a tag", &[must("name", Text), idle("description", Text), idle("externalDocs", One(&EXTERNAL_DOCS))]);
 
 pub(in crate::read) static EXTERNAL_DOCS: Kind =
-    inline("an external docs object", &[may("description", Text), or_empty("url", Text)]);
+    inline("an external docs object", &[idle("description", Text), or_empty("url", Text)]);
 
 pub(in crate::read) static COMPONENTS: Kind = inline(
     "the components object",
@@ -104,11 +113,11 @@ pub(in crate::read) static COMPONENTS: Kind = inline(
         may("schemas", Map(&SCHEMA)),
         may("responses", Map(&RESPONSE)),
         may("parameters", Map(&PARAMETER)),
-        may("examples", Map(&EXAMPLE)),
+        idle("examples", Map(&EXAMPLE)),
         may("requestBodies", Map(&REQUEST_BODY)),
         may("headers", Map(&HEADER)),
         may("securitySchemes", Map(&SECURITY_SCHEME)),
-        may("links", Map(&LINK)),
+        idle("links", Map(&LINK)),
         may("callbacks", Map(&CALLBACK)),
     ],
 );
@@ -120,8 +129,8 @@ pub(in crate::read) static PATH_ITEM: Kind = Kind {
     ..inline(
         "a path item",
         &[
-            may("summary", Text),
-            may("description", Text),
+            idle("summary", Text),
+            idle("description", Text),
             may("get", One(&OPERATION)),
             may("put", One(&OPERATION)),
             may("post", One(&OPERATION)),
@@ -142,15 +151,15 @@ pub(in crate::read) static OPERATION: Kind = Kind {
         "an operation",
         &[
             may("tags", Texts),
-            may("summary", Text),
-            may("description", Text),
-            may("externalDocs", One(&EXTERNAL_DOCS)),
+            idle("summary", Text),
+            idle("description", Text),
+            idle("externalDocs", One(&EXTERNAL_DOCS)),
             may("operationId", Text),
             may("parameters", List(&PARAMETER)),
             may("requestBody", One(&REQUEST_BODY)),
-            must("responses", One(&RESPONSES)),
+            or_empty("responses", One(&RESPONSES)),
             may("callbacks", Map(&CALLBACK)),
-            may("deprecated", Flag),
+            idle("deprecated", Flag),
             may("security", Security),
             may("servers", List(&SERVER)),
         ],
@@ -166,16 +175,16 @@ pub(in crate::read) static PARAMETER: Kind = Kind {
         &[
             must("name", Text),
             must("in", Word(&["query", "header", "path", "cookie"])),
-            may("description", Text),
+            idle("description", Text),
             may("required", Flag),
-            may("deprecated", Flag),
-            may("allowEmptyValue", Flag),
+            idle("deprecated", Flag),
+            idle("allowEmptyValue", Flag),
             may("style", Word(&STYLES)),
             may("explode", Flag),
             may("allowReserved", Flag),
             may("schema", One(&SCHEMA)),
             may("example", Anything),
-            may("examples", Map(&EXAMPLE)),
+            idle("examples", Map(&EXAMPLE)),
             may("content", Map(&MEDIA_TYPE)),
         ],
     )
@@ -192,14 +201,14 @@ pub(super) static STYLES_BY_LOCATION: &[(&str, &[&str])] = &[
 static STYLES: [&str; 7] = ["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"];
 
 static REQUEST_BODY: Kind =
-    referable("a request body", &[may("description", Text), must("content", Map(&MEDIA_TYPE)), may("required", Flag)]);
+    referable("a request body", &[idle("description", Text), must("content", Map(&MEDIA_TYPE)), may("required", Flag)]);
 
 pub(in crate::read) static MEDIA_TYPE: Kind = inline(
     "a media type",
     &[
         may("schema", One(&SCHEMA)),
         may("example", Anything),
-        may("examples", Map(&EXAMPLE)),
+        idle("examples", Map(&EXAMPLE)),
         may("encoding", Map(&ENCODING)),
     ],
 );
@@ -227,7 +236,7 @@ pub(in crate::read) static RESPONSE: Kind = referable(
         or_empty("description", Text),
         may("headers", Map(&HEADER)),
         may("content", Map(&MEDIA_TYPE)),
-        may("links", Map(&LINK)),
+        idle("links", Map(&LINK)),
     ],
 );
 
@@ -236,16 +245,16 @@ pub(in crate::read) static HEADER: Kind = Kind {
     ..referable(
         "a header",
         &[
-            may("description", Text),
+            idle("description", Text),
             may("required", Flag),
-            may("deprecated", Flag),
-            may("allowEmptyValue", Flag),
+            idle("deprecated", Flag),
+            idle("allowEmptyValue", Flag),
             may("style", Word(&["simple"])),
             may("explode", Flag),
             may("allowReserved", Flag),
             may("schema", One(&SCHEMA)),
             may("example", Anything),
-            may("examples", Map(&EXAMPLE)),
+            idle("examples", Map(&EXAMPLE)),
             may("content", Map(&MEDIA_TYPE)),
         ],
     )
@@ -255,7 +264,7 @@ static EXAMPLE: Kind = Kind {
     check: Some(check_example),
     ..referable(
         "an example",
-        &[may("summary", Text), may("description", Text), may("value", Anything), may("externalValue", Text)],
+        &[idle("summary", Text), idle("description", Text), may("value", Anything), may("externalValue", Text)],
     )
 };
 
@@ -268,7 +277,7 @@ static LINK: Kind = Kind {
             may("operationId", Text),
             may("parameters", ValueMap),
             may("requestBody", Anything),
-            may("description", Text),
+            idle("description", Text),
             may("server", One(&SERVER)),
         ],
     )
@@ -280,11 +289,11 @@ pub(in crate::read) static SECURITY_SCHEME: Kind = Kind {
         "a security scheme",
         &[
             must("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
-            may("description", Text),
+            idle("description", Text),
             may("name", Text),
             may("in", Word(&["query", "header", "cookie"])),
             may("scheme", Text),
-            may("bearerFormat", Text),
+            idle("bearerFormat", Text),
             may("flows", One(&FLOWS)),
             may("openIdConnectUrl", Text),
         ],
@@ -339,20 +348,20 @@ pub(in crate::read) static SCHEMA: Kind = Kind {
     ..referable(
         "a schema",
         &[
-            may("title", Text),
-            may("multipleOf", Number),
-            may("maximum", Number),
-            may("exclusiveMaximum", Flag),
-            may("minimum", Number),
-            may("exclusiveMinimum", Flag),
-            may("maxLength", Count),
-            may("minLength", Count),
-            may("pattern", Text),
-            may("maxItems", Count),
-            may("minItems", Count),
-            may("uniqueItems", Flag),
-            may("maxProperties", Count),
-            may("minProperties", Count),
+            idle("title", Text),
+            idle("multipleOf", Number),
+            idle("maximum", Number),
+            idle("exclusiveMaximum", Flag),
+            idle("minimum", Number),
+            idle("exclusiveMinimum", Flag),
+            idle("maxLength", Count),
+            idle("minLength", Count),
+            idle("pattern", Text),
+            idle("maxItems", Count),
+            idle("minItems", Count),
+            idle("uniqueItems", Flag),
+            idle("maxProperties", Count),
+            idle("minProperties", Count),
             may("required", Texts),
             may("enum", Values),
             may("type", Word(&TYPES)),
@@ -363,7 +372,7 @@ pub(in crate::read) static SCHEMA: Kind = Kind {
             may("items", One(&SCHEMA)),
             may("properties", Map(&SCHEMA)),
             may("additionalProperties", FlagOr(&SCHEMA)),
-            may("description", Text),
+            idle("description", Text),
             may("format", Text),
             may("default", Anything),
             may("nullable", Flag),
@@ -371,9 +380,9 @@ pub(in crate::read) static SCHEMA: Kind = Kind {
             may("readOnly", Flag),
             may("writeOnly", Flag),
             may("xml", Anything),
-            may("externalDocs", One(&EXTERNAL_DOCS)),
+            idle("externalDocs", One(&EXTERNAL_DOCS)),
             may("example", Anything),
-            may("deprecated", Flag),
+            idle("deprecated", Flag),
         ],
     )
 };

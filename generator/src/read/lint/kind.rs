@@ -40,6 +40,8 @@ pub(in crate::read) struct Field {
     pub(in crate::read) holds: Holds,
     /// What becomes of an object without it.
     pub(in crate::read) absent: Absent,
+    /// Whether no type and no request depends on it: what is wrong there is ignored.
+    pub(in crate::read) idle: bool,
 }
 
 /// What becomes of an object that lacks a keyword.
@@ -53,6 +55,8 @@ pub(in crate::read) enum Absent {
     EmptyText,
     /// An empty mapping is as good.
     EmptyMapping,
+    /// An empty mapping is as good, and it is told.
+    NotedMapping,
 }
 
 /// What a keyword holds.
@@ -60,10 +64,8 @@ pub(in crate::read) enum Absent {
 pub(in crate::read) enum Holds {
     /// Any data; it is not looked into.
     Anything,
-    /// A string.
-    Text,
     /// A string; a bare number or boolean is taken as it is written.
-    LooseText,
+    Text,
     /// One of these strings.
     Word(&'static [&'static str]),
     /// A boolean.
@@ -74,7 +76,7 @@ pub(in crate::read) enum Holds {
     Count,
     /// A list of any data.
     Values,
-    /// A list of strings.
+    /// A list of strings; one string alone is a list of one.
     Texts,
     /// A mapping of names to strings.
     TextMap,

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use super::grammar::{PATH_ITEM, SCHEME_KEYWORDS, STYLES_BY_LOCATION};
 use super::walk::Walk;
-use crate::NoteKind;
-use crate::read::words;
+use crate::read::{swagger, words};
+use crate::{Note, NoteKind};
 
 /// A path begins with `/` (section 4.7.8.1).
 pub(super) fn check_paths(walk: &mut Walk, value: &mut Value) {
@@ -36,12 +36,29 @@ pub(super) fn check_path_item(walk: &mut Walk, value: &mut Value) {
     }
 }
 
-/// An operation whose responses are not described can be called all the same.
+/// An operation whose responses are not described can be called all the same, and parameters in `body` and `formData`
+/// are the body of OpenAPI 2.0.
 pub(super) fn check_operation(walk: &mut Walk, value: &mut Value) {
     let Value::Object(operation) = value else { return };
     if operation.get("responses").is_none_or(Value::is_null) {
         operation.insert("responses".to_owned(), Value::Object(Map::new()));
         walk.note(NoteKind::Lenient, "the operation has no `responses`; its responses are read as if they were empty");
+    }
+    let is_body = |parameter: &Value| matches!(parameter.get("in").and_then(Value::as_str), Some("body" | "formData"));
+    let list = operation.get_mut("parameters").and_then(Value::as_array_mut);
+    if let Some(list) = list.filter(|list| list.iter().any(is_body)) {
+        let place = walk.place.at("parameters");
+        let (bodies, others): (Vec<_>, Vec<_>) =
+            std::mem::take(list).into_iter().enumerate().partition(|(_, parameter)| is_body(parameter));
+        *list = others.into_iter().map(|(_, parameter)| parameter).collect();
+        let bodies = bodies.into_iter().map(|(index, parameter)| (parameter, place.index(index))).collect::<Vec<_>>();
+        for (_, place) in &bodies {
+            let text = "a parameter in the body is read as in OpenAPI 2.0";
+            walk.notes.push(Note::new(NoteKind::Lenient, place, text));
+        }
+        if let Some(body) = swagger::body(bodies, &mut walk.notes) {
+            operation.entry("requestBody").or_insert(body);
+        }
     }
     park_callbacks(value);
 }
@@ -79,28 +96,33 @@ pub(super) fn check_parameter(walk: &mut Walk, value: &mut Value) {
         let help = "describe the body under `requestBody` of the operation";
         walk.below("in", |walk| walk.error(format!("`in` cannot be `{location}`")).help = Some(help.to_owned()));
         parameter.insert("in".to_owned(), Value::String("query".to_owned()));
-        parameter.entry("schema").or_insert_with(|| Value::Object(Map::new()));
     }
     check_style(walk, parameter, &location);
     keep_schema(walk, parameter);
     if !parameter.contains_key("schema") && !parameter.contains_key("content") {
-        let help = if parameter.contains_key("type") {
-            "move `type` and what belongs to it into `schema`"
+        let mut schema = swagger::take_schema(parameter);
+        let text = if schema.is_empty() {
+            schema.insert("type".to_owned(), Value::from("string"));
+            "a parameter must have `schema` or `content`; it is read as a string"
         } else {
-            "add `schema`, such as `schema: { type: string }`"
+            "a parameter must have `schema`; what it says about its value is read as one"
         };
-        walk.error("a parameter must have `schema` or `content`").help = Some(help.to_owned());
+        walk.note(NoteKind::Lenient, text);
+        parameter.insert("schema".to_owned(), Value::Object(schema));
     }
 }
 
-fn check_style(walk: &mut Walk, parameter: &Map<String, Value>, location: &str) {
+/// A style that a parameter cannot have there is not meant.
+fn check_style(walk: &mut Walk, parameter: &mut Map<String, Value>, location: &str) {
     let Some(style) = parameter.get("style").and_then(Value::as_str) else { return };
-    let styles = STYLES_BY_LOCATION.iter().find(|(known, _)| *known == location).map(|(_, styles)| *styles);
-    if let Some(styles) = styles.filter(|styles| !styles.contains(&style)) {
-        walk.below("style", |walk| {
-            walk.error(format!("a parameter in `{location}` cannot have the style `{style}`")).help =
-                Some(format!("write {}", words::list(styles, "or")));
-        });
+    let known = STYLES_BY_LOCATION.iter().find(|(known, _)| *known == location).map(|(_, styles)| *styles);
+    if let Some([usual, others @ ..]) = known
+        && *usual != style
+        && !others.contains(&style)
+    {
+        let text = format!("a parameter in `{location}` cannot have the style `{style}`; `{usual}` is taken");
+        parameter.shift_remove("style");
+        walk.below("style", |walk| walk.note(NoteKind::Lenient, text));
     }
 }
 
@@ -181,6 +203,19 @@ pub(super) fn check_link(walk: &mut Walk, value: &mut Value) {
 
 /// The type of a security scheme decides which keywords it must have.
 pub(super) fn check_security_scheme(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(scheme) = value else { return };
+    let name = scheme.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if name == "basic" || name == "bearer" {
+        scheme.insert("type".to_owned(), Value::from("http"));
+        walk.note(NoteKind::Lenient, format!("the type `{name}` is read as `http` with the scheme `{name}`"));
+        scheme.insert("scheme".to_owned(), Value::from(name));
+    } else if name == "oauth2" && !scheme.contains_key("flows") {
+        scheme.insert("flows".to_owned(), Value::Object(Map::new()));
+        walk.note(
+            NoteKind::Lenient,
+            "a security scheme of the type `oauth2` must have `flows`, which are read as empty",
+        );
+    }
     must_have(walk, value, SCHEME_KEYWORDS);
 }
 

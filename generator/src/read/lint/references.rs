@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::grammar::SCHEMA;
 use super::kind::{Grammar, Kind};
 use super::walk::{Reference, Walk};
 use crate::read::words;
-use crate::{Diagnostic, NoteKind, Place};
+use crate::{Diagnostic, Note, NoteKind, Place};
 
 /// Members beside a `$ref` that say something about its use, not about what it refers to.
 const REMARKS: &[&str] = &["description", "summary", "title", "example", "examples", "deprecated", "externalDocs"];
@@ -87,16 +87,19 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
     let mut next = 0;
     while next < walk.references.len() {
         let Reference { node, target, kind } = &walk.references[next];
-        let (kind, place, target) = (*kind, node.at("$ref"), target.clone());
+        let (node, kind, target) = (node.clone(), *kind, target.clone());
+        let place = node.at("$ref");
         next += 1;
         match pointer(walk.grammar, &place, &target).and_then(|pointer| resolve(&place, document, pointer)) {
-            Err(problem) => walk.problems.push(problem),
+            Err(problem) => do_without(walk, document, (&node, kind), problem),
             Ok(pointer) => match walk.grammar.kind_at(pointer) {
                 Some(there) if std::ptr::eq(there, kind) => walk.problems.extend(circle(document, next - 1, walk)),
-                Some(there) => walk.problems.push(Diagnostic::new(
-                    &place,
-                    format!("`{target}` is {}, but {} must stand here", there.name, kind.name),
-                )),
+                Some(there) => {
+                    let message = format!("`{target}` is {}, but {} must stand here", there.name, kind.name);
+                    if !take_content(walk, document, (&node, kind), pointer) {
+                        do_without(walk, document, (&node, kind), Diagnostic::new(&place, message));
+                    }
+                }
                 None if walked.insert(pointer.to_owned()) => {
                     if let Some(value) = document.pointer_mut(pointer) {
                         walk.place = Place { source: place.source, pointer: pointer.to_owned() };
@@ -107,6 +110,50 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
             },
         }
     }
+}
+
+/// A `$ref` that leads nowhere leaves the values open that a schema or a response would describe, and takes no more than
+/// an example or a link away. Without any other object the requests would be wrong.
+fn do_without(walk: &mut Walk, document: &mut Value, (node, kind): (&Place, &'static Kind), problem: Diagnostic) {
+    let (value, note_kind, meaning) = match kind.name {
+        "a schema" => (json!({}), NoteKind::Untyped, "any value may stand here"),
+        "a response" if kind.field("content").is_some() => (
+            json!({ "description": "", "content": { "application/json": { "schema": {} } } }),
+            NoteKind::Untyped,
+            "the response may be any JSON",
+        ),
+        "a response" => (json!({ "description": "", "schema": {} }), NoteKind::Untyped, "the response may be any JSON"),
+        "an example" => (json!({}), NoteKind::Ignored, "there is no such example"),
+        "a header" => (json!({ "schema": { "type": "string" } }), NoteKind::Untyped, "the header is read as a string"),
+        "a link" => (json!({ "operationId": "" }), NoteKind::Ignored, "the link is ignored"),
+        _ => return walk.problems.push(problem),
+    };
+    let Some(there) = document.pointer_mut(&node.pointer) else { return walk.problems.push(problem) };
+    *there = value;
+    let help = problem.help.map(|help| format!(" ({help})")).unwrap_or_default();
+    walk.notes.push(Note::new(note_kind, &problem.place, format!("{}{help}; {meaning}", problem.message)));
+}
+
+/// Takes what is meant by a `$ref` to another kind: a request body and a response hold the same, and where a response
+/// must stand, a schema is the one of its body.
+fn take_content(walk: &mut Walk, document: &mut Value, (node, kind): (&Place, &'static Kind), pointer: &str) -> bool {
+    let there = walk.grammar.kind_at(pointer).map(|kind| kind.name).unwrap_or_default();
+    let content = document.pointer(pointer).and_then(|body| body.get("content")).cloned();
+    let schema = json!({ "schema": { "$ref": format!("#{pointer}") } });
+    let meant = match (kind.name, there, content) {
+        ("a response", "a request body", Some(content)) | ("a request body", "a response", Some(content)) => {
+            json!({ "content": content })
+        }
+        ("a response", "a schema", _) if kind.field("schema").is_some() => schema,
+        ("a response", "a schema", _) => json!({ "content": { "application/json": schema } }),
+        _ => return false,
+    };
+    let Some(value) = document.pointer_mut(&node.pointer) else { return false };
+    *value = meant;
+    walk.place = node.clone();
+    walk.note(NoteKind::Lenient, format!("`#{pointer}` is {there}, which is taken for the content of {}", kind.name));
+    walk.node(value, kind);
+    true
 }
 
 /// The JSON pointer of a `$ref` into this document.

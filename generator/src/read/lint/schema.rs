@@ -2,30 +2,42 @@
 //!
 //! It must mend only what means the same afterwards.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::walk::Walk;
 use crate::NoteKind;
-use crate::read::{later, words};
+use crate::read::later;
+use crate::read::lint::grammar::TYPES;
 
-/// Words that stand for a type elsewhere, and what to write instead.
-const OTHER_TYPES: &[(&str, &str)] = &[
-    ("file", "write `type: string` with `format: binary`"),
-    ("any", "leave `type` out: a schema without it takes any value"),
-    ("int", "write `type: integer`"),
-    ("long", "write `type: integer` with `format: int64`"),
-    ("float", "write `type: number` with `format: float`"),
-    ("double", "write `type: number` with `format: double`"),
-    ("decimal", "write `type: number`"),
-    ("bool", "write `type: boolean`"),
-    ("list", "write `type: array`"),
-    ("map", "write `type: object` with `additionalProperties`"),
-    ("dict", "write `type: object` with `additionalProperties`"),
-    ("date", "write `type: string` with `format: date`"),
-    ("date-time", "write `type: string` with `format: date-time`"),
-    ("datetime", "write `type: string` with `format: date-time`"),
-    ("uuid", "write `type: string` with `format: uuid`"),
+/// Words that stand for a type elsewhere, and what they mean: a type, and a format.
+const OTHER_TYPES: &[(&str, &str, &str)] = &[
+    ("bool", "boolean", ""),
+    ("date", "string", "date"),
+    ("date-time", "string", "date-time"),
+    ("datetime", "string", "date-time"),
+    ("decimal", "number", ""),
+    ("dict", "object", ""),
+    ("double", "number", "double"),
+    ("email", "string", "email"),
+    ("file", "string", "binary"),
+    ("float", "number", "float"),
+    ("int", "integer", ""),
+    ("int32", "integer", "int32"),
+    ("int64", "integer", "int64"),
+    ("list", "array", ""),
+    ("long", "integer", "int64"),
+    ("map", "object", ""),
+    ("str", "string", ""),
+    ("text", "string", ""),
+    ("uri", "string", "uri"),
+    ("url", "string", "uri"),
+    ("uuid", "string", "uuid"),
 ];
+
+/// Words that stand for a schema that takes any value.
+const ANY_TYPE: &[&str] = &["any", "mixed", "unknown", ""];
 
 /// Checks and mends one schema; what stands below it is looked at later.
 pub(super) fn check_schema(walk: &mut Walk, value: &mut Value) {
@@ -43,11 +55,10 @@ pub(super) fn check_schema(walk: &mut Walk, value: &mut Value) {
             *value = schema;
         }
         Value::Object(schema) => {
+            mend_type(walk, schema);
             mend_later(walk, schema);
-            check_type(walk, schema);
             mend_discriminator(walk, schema);
-            check_required(walk, schema);
-            check_items(walk, schema);
+            mend_required(walk, schema);
         }
         Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) => {}
     }
@@ -57,6 +68,7 @@ pub(super) fn check_schema(walk: &mut Walk, value: &mut Value) {
 fn mend_later(walk: &mut Walk, schema: &mut Map<String, Value>) {
     let is_later = |key: &str, value: &Value| match key {
         "type" => value.is_array() || value == "null",
+        "items" => value.is_array(),
         "exclusiveMinimum" | "exclusiveMaximum" => value.is_number(),
         _ => key == "const",
     };
@@ -71,13 +83,30 @@ fn mend_later(walk: &mut Walk, schema: &mut Map<String, Value>) {
     }
 }
 
-fn check_type(walk: &mut Walk, schema: &mut Map<String, Value>) {
+/// A type in other words than those of OpenAPI.
+pub(super) fn mend_type(walk: &mut Walk, schema: &mut Map<String, Value>) {
     let Some(Value::String(name)) = schema.get("type") else { return };
-    if let Some((_, help)) = OTHER_TYPES.iter().find(|(other, _)| name.eq_ignore_ascii_case(other)) {
-        let message = format!("`type` cannot be `{name}`");
+    let word = name.trim().to_ascii_lowercase();
+    let note = if ANY_TYPE.contains(&word.as_str()) {
+        let text = format!("`type` is `{name}`, which is read as any value");
         schema.shift_remove("type");
-        walk.below("type", |walk| walk.error(message).help = Some((*help).to_owned()));
-    }
+        text
+    } else if let Some((_, ty, format)) = OTHER_TYPES.iter().find(|(other, ..)| word == *other) {
+        let with_format = if format.is_empty() { String::new() } else { format!(" with the format `{format}`") };
+        let text = format!("`type` is `{name}`, which is read as `{ty}`{with_format}");
+        schema.insert("type".to_owned(), Value::from(*ty));
+        if !format.is_empty() {
+            schema.entry("format").or_insert_with(|| Value::from(*format));
+        }
+        text
+    } else if word != *name && TYPES.contains(&word.as_str()) {
+        let text = format!("`type` is `{name}`, which is read as `{word}`");
+        schema.insert("type".to_owned(), Value::from(word));
+        text
+    } else {
+        return;
+    };
+    walk.below("type", |walk| walk.note(NoteKind::Lenient, note));
 }
 
 /// In OpenAPI 2.0 `discriminator` is the name of the property.
@@ -90,30 +119,40 @@ fn mend_discriminator(walk: &mut Walk, schema: &mut Map<String, Value>) {
     }
 }
 
-/// `required: true` belongs to the parent's list.
-fn check_required(walk: &mut Walk, schema: &mut Map<String, Value>) {
-    match schema.get("required") {
-        Some(Value::Bool(true)) => {
-            schema.shift_remove("required");
-            let help = "put the name of the property into the `required` list of the schema that has it";
-            let message = "`required` must be a list of the names of properties, not the boolean `true`";
-            walk.below("required", |walk| walk.error(message).help = Some(help.to_owned()));
+/// Whether a member is required is for the list of the schema that has it; often it is said by the member itself.
+fn mend_required(walk: &mut Walk, schema: &mut Map<String, Value>) {
+    let mut names = Vec::new();
+    for (name, property) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
+        if property.get("required").is_some_and(is_true)
+            && let Value::Object(property) = property
+        {
+            property.shift_remove("required");
+            names.push(name.clone());
         }
-        Some(Value::Bool(false)) => {
-            schema.shift_remove("required");
-            walk.below("required", |walk| {
-                walk.note(NoteKind::Lenient, "`required: false` has no place in a schema and is ignored");
-            });
-        }
-        _ => {}
+    }
+    for name in &names {
+        let text = "`required` of a member is read as if the schema that has the member listed it";
+        walk.below("properties", |walk| {
+            walk.below(name, |walk| walk.below("required", |walk| walk.note(NoteKind::Lenient, text)));
+        });
+    }
+    let is_flag = |value: &Value| value.is_boolean() || is_true(value) || value == "false";
+    if schema.get("required").is_some_and(is_flag) {
+        schema.shift_remove("required");
+        let text = "`required` as a flag has no meaning here and is ignored";
+        walk.below("required", |walk| walk.note(NoteKind::Ignored, text));
+    }
+    if names.is_empty() {
+        return;
+    }
+    let list = schema.entry("required").or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(list) = list {
+        list.extend(names.into_iter().map(Value::from));
+        let mut seen = BTreeSet::new();
+        list.retain(|name| seen.insert(name.to_string()));
     }
 }
 
-fn check_items(walk: &mut Walk, schema: &mut Map<String, Value>) {
-    if let Some(items @ Value::Array(_)) = schema.get("items") {
-        let message = format!("`items` must be one schema, not {}", words::kind(items));
-        schema.shift_remove("items");
-        let help = "OpenAPI 3.0 has no tuples; describe all elements by one schema, with `anyOf` if they differ";
-        walk.below("items", |walk| walk.error(message).help = Some(help.to_owned()));
-    }
+fn is_true(value: &Value) -> bool {
+    *value == Value::Bool(true) || value == "true"
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::grammar_swagger::SCHEME_KEYWORDS;
 use super::objects::must_have;
+use super::schema::mend_type;
 use super::walk::Walk;
 use crate::NoteKind;
 
@@ -37,6 +38,9 @@ pub(super) fn check_header(walk: &mut Walk, value: &mut Value) {
 }
 
 fn check_value(walk: &mut Walk, members: &mut Map<String, Value>, what: &str) {
+    if members.get("in") != Some(&json!("formData")) {
+        mend_type(walk, members);
+    }
     if !members.contains_key("type") && !members.contains_key("$ref") {
         let ty = if members.contains_key("items") { "array" } else { "string" };
         walk.note(NoteKind::Lenient, format!("{what} must have `type`; it is read as `{ty}`"));

@@ -81,20 +81,34 @@ impl Walk {
         };
         self.depth += usize::from(kind.reference);
         self.nesting = self.nesting.max(self.depth);
-        for (key, value) in members.iter_mut() {
-            self.below(key, |walk| walk.member(key, value, kind));
-        }
+        members.retain(|key, value| self.below(key, |walk| walk.member(key, value, kind)));
         self.fill(members, kind);
         self.depth -= usize::from(kind.reference);
     }
 
-    fn member(&mut self, key: &str, value: &mut Value, kind: &'static Kind) {
+    /// Checks a member, and gives whether it stays.
+    fn member(&mut self, key: &str, value: &mut Value, kind: &'static Kind) -> bool {
         match (kind.field(key), kind.others) {
-            (Some(field), _) => self.holds(key, value, field.holds),
+            (Some(field), _) => return self.field(key, value, field),
             (None, _) if key.starts_with("x-") => {}
             (None, Some(other)) => self.node(value, other),
             (None, None) => self.unknown(key, kind),
         }
+        true
+    }
+
+    /// Checks a keyword, and gives whether it stays: one that is wrong and on which nothing depends does not.
+    fn field(&mut self, key: &str, value: &mut Value, field: &Field) -> bool {
+        let (problems, references) = (self.problems.len(), self.references.len());
+        self.holds(key, value, field.holds);
+        if !field.idle || self.problems.len() == problems {
+            return true;
+        }
+        let first = self.problems.drain(problems..).next();
+        self.references.truncate(references);
+        let text = first.map(|problem| format!("{}; `{key}` is ignored", problem.message)).unwrap_or_default();
+        self.note(NoteKind::Ignored, text);
+        false
     }
 
     fn unknown(&mut self, key: &str, kind: &'static Kind) {
@@ -138,8 +152,14 @@ impl Walk {
                 Absent::EmptyText => {
                     members.insert(field.name.to_owned(), Value::String(String::new()));
                 }
-                Absent::EmptyMapping => {
-                    members.insert(field.name.to_owned(), Value::Object(Map::new()));
+                Absent::EmptyMapping | Absent::NotedMapping => {
+                    let mut empty = Value::Object(Map::new());
+                    if let Holds::One(held) = field.holds {
+                        let text = format!("{} must have `{}`, which is read as empty", kind.name, field.name);
+                        self.note(NoteKind::Lenient, text);
+                        self.below(field.name, |walk| walk.node(&mut empty, held));
+                    }
+                    members.insert(field.name.to_owned(), empty);
                 }
             }
         }
@@ -148,10 +168,10 @@ impl Walk {
     fn holds(&mut self, key: &str, value: &mut Value, holds: Holds) {
         match holds {
             Holds::Anything => {}
-            Holds::Text | Holds::LooseText | Holds::Word(_) => self.text(key, value, holds),
+            Holds::Text | Holds::Word(_) => self.text(key, value, holds),
             Holds::Flag => self.flag(key, value),
             Holds::Number if value.is_number() => {}
-            Holds::Number => self.must_be(key, "a number", value),
+            Holds::Number => self.number(key, value),
             Holds::Count => self.count(key, value),
             Holds::Values | Holds::Texts | Holds::Security | Holds::List(_) => self.list(key, value, holds),
             Holds::TextMap | Holds::ValueMap | Holds::Map(_) => self.map(key, value, holds),
@@ -161,15 +181,17 @@ impl Walk {
     }
 
     fn must_be(&mut self, key: &str, what: &str, value: &Value) {
-        let diagnostic = self.error(format!("`{key}` must be {what}, not {}", found(value)));
-        let help = match value {
-            Value::Number(_) | Value::Bool(_) if what == "a string" => "put it in quotes",
-            Value::String(text) if matches!(text.as_str(), "true" | "false") || text.parse::<f64>().is_ok() => {
-                "remove the quotes"
-            }
-            _ => return,
+        self.error(format!("`{key}` must be {what}, not {}", found(value)));
+    }
+
+    /// Takes another value for the one that is written, and tells it.
+    fn read_as(&mut self, key: &str, value: &mut Value, other: Value) {
+        let text = match &other {
+            Value::String(_) => format!("`{key}` is {}, which is read as text", kind(value)),
+            other => format!("`{key}` is {}, which is read as `{other}`", found(value)),
         };
-        diagnostic.help = Some(help.to_owned());
+        self.note(NoteKind::Lenient, text);
+        *value = other;
     }
 
     fn text(&mut self, key: &str, value: &mut Value, holds: Holds) {
@@ -183,17 +205,35 @@ impl Walk {
                 self.error(message).help = Some(help);
             }
             (Value::String(_), _) => {}
-            (Value::Number(_) | Value::Bool(_), Holds::LooseText) => {
-                self.note(NoteKind::Lenient, format!("`{key}` is {}, which is read as text", kind(value)));
-                *value = Value::String(value.to_string());
+            (Value::Number(_) | Value::Bool(_), Holds::Text | Holds::Texts | Holds::TextMap) => {
+                let text = Value::String(value.to_string());
+                self.read_as(key, value, text);
             }
             _ => self.must_be(key, "a string", value),
         }
     }
 
-    fn flag(&mut self, key: &str, value: &Value) {
-        if !value.is_boolean() {
-            self.must_be(key, "`true` or `false`", value);
+    /// The words of YAML 1.1 are taken too; YAML 1.2 reads them as strings.
+    fn flag(&mut self, key: &str, value: &mut Value) {
+        let flag = match &*value {
+            Value::Bool(_) => return,
+            Value::String(text) => match text.to_ascii_lowercase().as_str() {
+                "true" | "yes" | "on" => Some(true),
+                "false" | "no" | "off" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        match flag {
+            Some(flag) => self.read_as(key, value, Value::Bool(flag)),
+            None => self.must_be(key, "`true` or `false`", value),
+        }
+    }
+
+    fn number(&mut self, key: &str, value: &mut Value) {
+        match value.as_str().and_then(|text| serde_json::from_str::<serde_json::Number>(text.trim()).ok()) {
+            Some(number) => self.read_as(key, value, Value::Number(number)),
+            None => self.must_be(key, "a number", value),
         }
     }
 
@@ -202,17 +242,20 @@ impl Walk {
             return;
         }
         // A float such as `1.0`. Beyond 2^53 floats are not exact, and no length is meant.
-        let whole = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
+        let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+        let whole = number.filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
         match whole.and_then(|number| format!("{number:.0}").parse::<u64>().ok()) {
-            Some(count) => {
-                self.note(NoteKind::Lenient, format!("`{key}` is {}, which is read as `{count}`", found(value)));
-                *value = Value::from(count);
-            }
+            Some(count) => self.read_as(key, value, Value::from(count)),
             None => self.must_be(key, "a whole number of 0 or more", value),
         }
     }
 
     fn list(&mut self, key: &str, value: &mut Value, holds: Holds) {
+        let is_one = value.is_string() || value.is_number() || value.is_boolean();
+        if is_one && matches!(holds, Holds::Texts | Holds::Values) {
+            self.note(NoteKind::Lenient, format!("`{key}` is {}, which is read as a list of one", kind(value)));
+            *value = Value::Array(vec![value.take()]);
+        }
         let Value::Array(elements) = value else {
             let what = match holds {
                 Holds::Texts => "a list of strings",
@@ -227,15 +270,16 @@ impl Walk {
             self.below(&index.to_string(), |walk| match holds {
                 Holds::List(kind) => walk.node(element, kind),
                 Holds::Security => walk.map(key, element, holds),
-                _ if element.is_string() => {}
+                _ if element.is_string() || element.is_number() || element.is_boolean() => {
+                    walk.text(key, element, holds);
+                }
                 _ => walk.element_must_be(key, "a string", element),
             });
         }
     }
 
     fn element_must_be(&mut self, key: &str, what: &str, element: &Value) {
-        let help = if element.is_number() || element.is_boolean() { Some("put it in quotes".to_owned()) } else { None };
-        self.error(format!("each element of `{key}` must be {what}, not {}", found(element))).help = help;
+        self.error(format!("each element of `{key}` must be {what}, not {}", found(element)));
     }
 
     fn map(&mut self, key: &str, value: &mut Value, holds: Holds) {
@@ -251,8 +295,9 @@ impl Walk {
         for (name, value) in members.iter_mut() {
             self.below(name, |walk| match holds {
                 Holds::Map(kind) => walk.node(value, kind),
+                Holds::Security if value.is_null() => walk.read_as(name, value, Value::Array(Vec::new())),
                 Holds::Security => walk.list(name, value, Holds::Texts),
-                _ => walk.text(name, value, Holds::LooseText),
+                _ => walk.text(name, value, holds),
             });
         }
     }

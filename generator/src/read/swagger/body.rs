@@ -49,7 +49,8 @@ impl Rewriting {
     }
 
     fn form(&mut self, fields: Vec<Placed>, consumes: &[String], place: &Place) -> Value {
-        let is_file = |field: &Placed| field.0.get("type").and_then(Value::as_str) == Some("file");
+        let is_binary = |value: &Value| value["type"] == "file" || value["format"] == "binary";
+        let is_file = |(field, _): &Placed| is_binary(field) || is_binary(&field["schema"]);
         let said = |wanted: &str| consumes.iter().any(|name| name.eq_ignore_ascii_case(wanted));
         // Only forms of several parts can hold files.
         let media_type = if fields.iter().any(is_file) || said(MULTIPART) && !said(FORM) { MULTIPART } else { FORM };

@@ -7,7 +7,7 @@ use crate::read::lint::grammar::{PARAMETER, SCHEMA};
 use crate::{NoteKind, Place};
 
 /// Takes the members out that say what a value is, and gives them as a schema.
-pub(super) fn take_schema(members: &mut Map<String, Value>) -> Map<String, Value> {
+pub(in crate::read) fn take_schema(members: &mut Map<String, Value>) -> Map<String, Value> {
     let says_value = |key: &str| {
         SCHEMA.field(key).is_some() && PARAMETER.field(key).is_none() && key != "required" || key == "x-nullable"
     };
