@@ -104,6 +104,10 @@ fn insert(document: &mut Value, pointer: &str, value: Value) {
     let mut value = Some(value);
     let mut keys = pointer.split('/').skip(1).peekable();
     while let Some(key) = keys.next() {
+        // A section that is null is one without members.
+        if node.is_null() {
+            *node = Value::Object(Map::new());
+        }
         let Value::Object(members) = node else { return };
         let is_last = keys.peek().is_none();
         let empty = || Value::Object(Map::new());

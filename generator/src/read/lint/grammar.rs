@@ -166,7 +166,8 @@ pub(in crate::read) static OPERATION: Kind = Kind {
     )
 };
 
-static CALLBACK: Kind = Kind { others: Some(&PATH_ITEM), check: Some(check_callback), ..referable("a callback", &[]) };
+pub(super) static CALLBACK: Kind =
+    Kind { others: Some(&PATH_ITEM), check: Some(check_callback), ..referable("a callback", &[]) };
 
 pub(in crate::read) static PARAMETER: Kind = Kind {
     check: Some(check_parameter),

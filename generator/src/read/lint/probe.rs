@@ -9,7 +9,7 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::grammar::DOCUMENT;
+use super::grammar::{CALLBACK, DOCUMENT};
 use super::kind::{Holds, Kind};
 use crate::{Diagnostic, Place};
 
@@ -61,6 +61,8 @@ fn holds(kind: &'static Kind, key: &str) -> Option<Holds> {
 /// A copy in which a `$ref` stands for each object that can be one.
 fn shallow(members: &Map<String, Value>, kind: &'static Kind) -> Value {
     let short = |value: &Value, kind: &'static Kind| match value {
+        // The model has no `$ref` for the callbacks of an operation; they are tried on their own.
+        Value::Object(_) if std::ptr::eq(kind, &raw const CALLBACK) => Value::Object(Map::new()),
         Value::Object(_) if kind.reference => serde_json::json!({ "$ref": "#" }),
         Value::Object(members) => shallow(members, kind),
         other => other.clone(),
