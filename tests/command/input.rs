@@ -99,7 +99,7 @@ fn text_of_a_description_does_not_steer_the_terminal() {
         let desk = Desk::new();
         let escape = format!("\\U{:08X}", u32::from(c));
         // In the title, in the place of a note, and in the difference.
-        let note = format!("properties: {{\"na{escape}me\": {{type: integer, enum: [1]}}");
+        let note = format!("properties: {{\"na{escape}me\": {{type: array}}");
         let spec = PETS.replace("properties: {name: {type: string, description: A word.}", &note);
         desk.put("pets.yaml", spec.replace("title: Pets", &format!("title: \"Pe{escape}ts\"")));
         let made = desk.codegen(&[]).done();

@@ -14,7 +14,7 @@ use super::kind::{
 };
 use super::objects::{
     check_callback, check_example, check_header, check_link, check_operation, check_parameter, check_path_item,
-    check_paths, check_responses, check_security_scheme,
+    check_paths, check_response, check_responses, check_security_scheme,
 };
 use super::schema::check_schema;
 
@@ -231,15 +231,18 @@ static RESPONSES: Kind = Kind {
     ..inline("the responses object", &[may("default", One(&RESPONSE))])
 };
 
-pub(in crate::read) static RESPONSE: Kind = referable(
-    "a response",
-    &[
-        or_empty("description", Text),
-        may("headers", Map(&HEADER)),
-        may("content", Map(&MEDIA_TYPE)),
-        idle("links", Map(&LINK)),
-    ],
-);
+pub(in crate::read) static RESPONSE: Kind = Kind {
+    check: Some(check_response),
+    ..referable(
+        "a response",
+        &[
+            or_empty("description", Text),
+            may("headers", Map(&HEADER)),
+            may("content", Map(&MEDIA_TYPE)),
+            idle("links", Map(&LINK)),
+        ],
+    )
+};
 
 pub(in crate::read) static HEADER: Kind = Kind {
     check: Some(check_header),

@@ -142,8 +142,24 @@ pub(super) fn check_header(walk: &mut Walk, value: &mut Value) {
     let Value::Object(header) = value else { return };
     keep_schema(walk, header);
     if !header.contains_key("schema") && !header.contains_key("content") {
-        header.insert("schema".to_owned(), serde_json::json!({ "type": "string" }));
-        walk.note(NoteKind::Lenient, "the header has neither `schema` nor `content` and is read as a string");
+        let mut schema = swagger::take_schema(header);
+        schema.entry("type").or_insert_with(|| Value::from("string"));
+        let ty = schema.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+        walk.note(NoteKind::Lenient, format!("the header has neither `schema` nor `content` and is read as `{ty}`"));
+        header.insert("schema".to_owned(), Value::Object(schema));
+    }
+}
+
+/// In OpenAPI 2.0 the schema of a response stands in the response itself.
+pub(super) fn check_response(walk: &mut Walk, value: &mut Value) {
+    let Value::Object(response) = value else { return };
+    if response.contains_key("content") || !response.contains_key("schema") {
+        return;
+    }
+    if let Some(schema) = response.shift_remove("schema") {
+        walk.note(NoteKind::Lenient, "`schema` of a response is read as that of JSON, as in OpenAPI 2.0");
+        let content = serde_json::json!({ "application/json": { "schema": schema } });
+        response.insert("content".to_owned(), content);
     }
 }
 
@@ -157,7 +173,7 @@ pub(super) fn check_responses(walk: &mut Walk, value: &mut Value) {
             continue;
         };
         if responses.contains_key(&code) {
-            let message = format!("`{key}` and `{code}` are the same range of codes");
+            let message = format!("`{key}` and `{code}` are the same");
             walk.below(key, |walk| walk.error(message).help = Some("remove one of the two".to_owned()));
         } else {
             walk.below(key, |walk| walk.note(NoteKind::Lenient, format!("`{key}` is read as `{code}`")));
@@ -179,10 +195,14 @@ fn is_code(key: &str) -> bool {
     }
 }
 
-/// The range of codes as the specification spells it, when `key` spells it in another way.
+/// The code, range or `default` as the specification spells it, when `key` spells it in another way.
 pub(in crate::read) fn canonical_code(key: &str) -> Option<String> {
-    let upper = key.to_ascii_uppercase();
-    (upper != key && matches!(upper.as_str(), "1XX" | "2XX" | "3XX" | "4XX" | "5XX")).then_some(upper)
+    let plain = key.trim();
+    let spelled = match plain.to_ascii_uppercase().as_str() {
+        "DEFAULT" => "default".to_owned(),
+        upper => upper.to_owned(),
+    };
+    (spelled != key && (spelled == "default" || is_code(&spelled))).then_some(spelled)
 }
 
 /// Data in the place of an example is its value.

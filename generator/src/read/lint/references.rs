@@ -90,6 +90,14 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
         let (node, kind, target) = (node.clone(), *kind, target.clone());
         let place = node.at("$ref");
         next += 1;
+        if let Some(other) = in_other_case(document, &target) {
+            walk.notes.push(Note::new(NoteKind::Lenient, &place, format!("`{target}` is read as `{other}`")));
+            if let Some(there) = document.pointer_mut(&place.pointer) {
+                *there = Value::String(other.clone());
+            }
+            walk.references.push(Reference { node, target: other, kind });
+            continue;
+        }
         match pointer(walk.grammar, &place, &target).and_then(|pointer| resolve(&place, document, pointer)) {
             Err(problem) => do_without(walk, document, (&node, kind), problem),
             Ok(pointer) => match walk.grammar.kind_at(pointer) {
@@ -109,6 +117,17 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
                 None => {}
             },
         }
+    }
+}
+
+/// The only target whose last part differs from that of a `$ref` in case alone, when the `$ref` leads nowhere.
+fn in_other_case(document: &Value, target: &str) -> Option<String> {
+    let (parent, wanted) = target.strip_prefix('#')?.rsplit_once('/')?;
+    let siblings = document.pointer(parent)?.as_object()?;
+    let mut others = siblings.keys().filter(|key| key.eq_ignore_ascii_case(wanted));
+    match (others.next(), others.next()) {
+        (Some(only), None) if only != wanted => Some(format!("#{parent}/{only}")),
+        _ => None,
     }
 }
 

@@ -59,6 +59,7 @@ pub(super) fn check_schema(walk: &mut Walk, value: &mut Value) {
             mend_later(walk, schema);
             mend_discriminator(walk, schema);
             mend_required(walk, schema);
+            mend_values(walk, schema);
         }
         Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) => {}
     }
@@ -155,4 +156,40 @@ fn mend_required(walk: &mut Walk, schema: &mut Map<String, Value>) {
 
 fn is_true(value: &Value) -> bool {
     *value == Value::Bool(true) || value == "true"
+}
+
+/// Values of `enum` and `default` of another kind than `type` says, as YAML makes of `yes`, `012` or `1.0`.
+fn mend_values(walk: &mut Walk, schema: &mut Map<String, Value>) {
+    let Some(Value::String(ty)) = schema.get("type").cloned() else { return };
+    for key in ["enum", "default"] {
+        let mut changed = false;
+        let mut mend = |value: &mut Value| {
+            if let Some(other) = as_type(&ty, value) {
+                *value = other;
+                changed = true;
+            }
+        };
+        match (key, schema.get_mut(key)) {
+            ("enum", Some(Value::Array(values))) => values.iter_mut().for_each(&mut mend),
+            ("default", Some(value)) => mend(value),
+            _ => {}
+        }
+        if changed {
+            let text = format!("`{key}` has values of another kind, which are read as `{ty}`");
+            walk.below(key, |walk| walk.note(NoteKind::Lenient, text));
+        }
+    }
+}
+
+/// A value as one of a type, where it is not but could be written so.
+fn as_type(ty: &str, value: &Value) -> Option<Value> {
+    match (ty, value) {
+        ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
+        ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+        ("number", Value::String(text)) => {
+            serde_json::from_str::<serde_json::Number>(text.trim()).ok().map(Value::Number)
+        }
+        ("boolean", Value::String(text)) => text.trim().to_ascii_lowercase().parse().ok().map(Value::Bool),
+        _ => None,
+    }
 }
