@@ -40,8 +40,9 @@ pub(super) fn lines(docs: &Docs, closing: &[String]) -> Vec<String> {
             lines.push(String::new());
         }
         let paragraph = without_controls(paragraph).replace('\n', " ");
-        // A line of code stays one line.
-        if paragraph.starts_with('`') { lines.push(paragraph) } else { lines.extend(wrap(&paragraph)) }
+        // One piece of code, as a path or a place is, stays on one line.
+        let pieces = paragraph.matches('`').count() / 2;
+        if pieces == 1 { lines.push(paragraph) } else { lines.extend(wrap(&paragraph)) }
     }
     lines
 }

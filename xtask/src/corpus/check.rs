@@ -46,7 +46,9 @@ pub(super) fn check_examples(sources: &Sources, output: &Output) -> Result<(Chec
     let types: BTreeMap<&str, &str> =
         output.samples.iter().map(|sample| (sample.place.pointer.as_str(), sample.path.as_str())).collect();
     let cases = sort(&bundle, &found, &types, &mut checked)?;
-    Ok((checked, harness::files(&cases)))
+    let has_tags = output.files.get("Cargo.toml").is_some_and(|manifest| manifest.contains("\nall = ["));
+    let features: &[&str] = if has_tags { &["all"] } else { &[] };
+    Ok((checked, harness::files(&cases, features)))
 }
 
 /// The operations and components that did not come out.

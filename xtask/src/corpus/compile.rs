@@ -67,7 +67,7 @@ impl Bench {
         let made =
             generator::generate(&source.into(), &options).map_err(|problems| Failure::new(problems.to_string()))?;
         own::fill(&bench.api(), &made.files)?;
-        own::fill(&bench.round_trips(), &harness::files(&[]))?;
+        own::fill(&bench.round_trips(), &harness::files(&[], &[]))?;
         bench.check().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
         Ok(bench)
     }

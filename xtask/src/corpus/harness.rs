@@ -21,7 +21,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-api = { path = "../api", default-features = false }
+api = { path = "../api", default-features = false, features = FEATURES }
 serde = { version = "1", default-features = false }
 serde_json = "1"
 "#;
@@ -66,8 +66,8 @@ pub(super) struct Case<'a> {
     pub(super) value: Value,
 }
 
-/// The files of the program for some examples.
-pub(super) fn files(cases: &[Case<'_>]) -> BTreeMap<String, String> {
+/// The files of the program for some examples of a crate that has its types with these features.
+pub(super) fn files(cases: &[Case<'_>], features: &[&str]) -> BTreeMap<String, String> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut program, mut input) = (PROGRAM.to_owned(), String::new());
     for Case { path, place, value } in cases {
@@ -80,7 +80,9 @@ pub(super) fn files(cases: &[Case<'_>]) -> BTreeMap<String, String> {
         let _ = writeln!(input, "{number}\t{place}\t{value}");
     }
     program += "];\n";
-    let files = [("Cargo.toml", MANIFEST.to_owned()), ("src/main.rs", program), (INPUT, input)];
+    // A list of Rust is one of TOML.
+    let manifest = MANIFEST.replace("FEATURES", &format!("{features:?}"));
+    let files = [("Cargo.toml", manifest), ("src/main.rs", program), (INPUT, input)];
     files.map(|(path, text)| (path.to_owned(), text)).into()
 }
 
