@@ -228,6 +228,8 @@ const PRELUDE: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "Json",
+    "K",
+    "N",
     "None",
     "Ok",
     "Option",
@@ -248,6 +250,7 @@ const PRELUDE: &[&str] = &[
     "TryFrom",
     "TryInto",
     "Unpin",
+    "V",
     "Value",
     "Vec",
 ];

@@ -103,6 +103,7 @@ impl<'a> Lowering<'a> {
         let optional_body = matches!(&body, Some(Body::Value { required: false, .. }));
         let has_options = optional_body || parameters.iter().any(|parameter| !parameter.required);
         let type_name = has_options.then(|| draft.types.claim(&[name.as_str()]));
+        let server = self.server(site);
         let mut operation = Operation {
             name,
             type_name,
@@ -115,8 +116,8 @@ impl<'a> Lowering<'a> {
             failures: self.failures(site),
             headers: self.response_headers(site),
             accept: outcome.accept,
-            security: self.security(site),
-            server: self.server(site),
+            security: self.security(site, server.as_deref()),
+            server,
             paging: None,
             docs: operation_docs(site.source, outcome.facts),
         };

@@ -78,9 +78,16 @@ impl Lowering<'_> {
     }
 
     /// What the operation needs (OpenAPI 3.0.3, section 4.7.10, `security`); none where it needs what all others do.
-    pub(super) fn security(&mut self, site: &Site<'_, '_>) -> Option<Security> {
+    /// `server` is the operation's own one.
+    pub(super) fn security(&mut self, site: &Site<'_, '_>, server: Option<&str>) -> Option<Security> {
         let own = site.source.security.as_ref();
         if self.api.schemes.is_empty() {
+            if server.is_some_and(|server| origin(server) != self.api.base_url.as_deref().and_then(origin)) {
+                let text =
+                    "the description names no security scheme, so that no credential is sent to this other server";
+                self.note(NoteKind::Unsupported, &site.place.at("servers"), text);
+                return Some(Security::default());
+            }
             // Nothing says where a credential goes, so that only the refusal of one can be heard.
             return own.filter(|required| required.is_empty()).map(|_| Security::default());
         }
@@ -141,4 +148,11 @@ fn words(scheme: &SecurityScheme) -> (Option<&str>, String) {
         }
     };
     (description.as_deref(), fact)
+}
+
+/// Scheme and authority of a URL (RFC 3986, section 3).
+fn origin(url: &str) -> Option<&str> {
+    let start = url.find("://")? + "://".len();
+    let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |end| start + end);
+    Some(&url[..end])
 }
