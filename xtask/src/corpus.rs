@@ -185,8 +185,9 @@ fn outcome(child: &Child<'_>, description: &Description, bench: Option<&Bench>) 
     let generated = child.generate(description, bench.map(Bench::api).as_deref());
     let is_there = generated.as_ref().is_ok_and(|generated| generated.value.problems.is_none());
     let bench = bench.filter(|_| is_there);
-    let compiled = bench.map(Bench::check);
+    // The program for the examples comes first: Cargo reads it too, and it names features of the crate.
     let checked = is_there.then(|| child.check(description, bench.map(Bench::round_trips).as_deref()));
+    let compiled = bench.map(Bench::check);
     let is_ready = compiled.as_ref().is_some_and(Result::is_ok) && checked.as_ref().is_some_and(Result::is_ok);
     let failed = bench.filter(|_| is_ready).map(Bench::round_trip);
     Outcome { description: description.clone(), generated, compiled, checked, failed }
