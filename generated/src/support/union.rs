@@ -3,6 +3,7 @@
 //! Values of one of several types: what the `union!` notation calls.
 #![allow(dead_code, reason = "a crate uses what its description needs")]
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -27,19 +28,21 @@ impl Trial {
         Ok(Self { name, value: Value::deserialize(deserializer)?, problems: String::new() })
     }
 
-    /// Offers the value to the type of a variant.
-    pub(crate) fn attempt<T: Fits + DeserializeOwned>(&mut self, variant: &'static str) -> Option<T> {
-        let problem = if T::fits(&self.value) {
-            match T::deserialize(&self.value) {
-                Ok(value) => return Some(value),
-                Err(problem) => problem.to_string(),
+    /// Offers the value to variants: to those first that name most of its members, since others would lose some, and to
+    /// those that name as many in their order.
+    pub(crate) fn attempt<U>(&mut self, variants: &[Variant<U>]) -> Option<U> {
+        let mut turns: Vec<_> = variants.iter().map(|variant| ((variant.known)(&self.value), variant)).collect();
+        turns.sort_by_key(|(known, _)| Reverse(*known));
+        for (known, variant) in turns {
+            let problem = match known.map(|_| (variant.read)(&self.value)) {
+                Some(Ok(value)) => return Some(value),
+                Some(Err(problem)) => problem.to_string(),
+                None => "it has another JSON type, or lacks a member".to_owned(),
+            };
+            if self.problems.len() < MAX_PROBLEMS {
+                // Writing to a string cannot fail.
+                write!(self.problems, "; not `{}`: {problem}", variant.name).ok()?;
             }
-        } else {
-            "it has another JSON type, or lacks a member".to_owned()
-        };
-        if self.problems.len() < MAX_PROBLEMS {
-            // Writing to a string cannot fail.
-            write!(self.problems, "; not `{variant}`: {problem}").ok()?;
         }
         None
     }
@@ -66,11 +69,20 @@ impl Trial {
     }
 }
 
+/// A variant that a value may be of, `U` being the union.
+pub(crate) struct Variant<U> {
+    pub(crate) name: &'static str,
+    /// What [`Fits::known`] says of a value.
+    pub(crate) known: fn(&Value) -> Option<usize>,
+    pub(crate) read: fn(&Value) -> serde_json::Result<U>,
+}
+
 /// A look at the outside of a value, which spares most attempts: unions inside of unions would take time that doubles
 /// with each level otherwise.
 pub trait Fits {
-    /// Whether a value may be of the type: its JSON type is right, and an object has the members that it must have.
-    fn fits(value: &Value) -> bool;
+    /// How many members of an object the type names; none if a value cannot be of the type, since its JSON type is
+    /// another one or a member is missing that must be there.
+    fn known(value: &Value) -> Option<usize>;
 }
 
 /// The member that tells which type an object is of, as text.
@@ -82,35 +94,46 @@ pub(crate) fn tag(value: &Value, member: &str) -> Option<String> {
     }
 }
 
-/// Whether a value is an object with all members that must be there.
-pub(crate) fn has_members(value: &Value, members: &[(&str, bool)]) -> bool {
-    let present = |object: &serde_json::Map<String, Value>| {
-        members.iter().all(|(name, required)| !required || object.contains_key(*name))
-    };
-    value.as_object().is_some_and(present)
+/// How many of these members an object has; none if one is missing that must be there, or if it is no object.
+pub(crate) fn known_members(value: &Value, members: &[(&str, bool)]) -> Option<usize> {
+    let object = value.as_object()?;
+    let mut known = 0;
+    for (name, required) in members {
+        if object.contains_key(*name) {
+            known += 1;
+        } else if *required {
+            return None;
+        }
+    }
+    Some(known)
+}
+
+/// Nothing known of a value but that it can be of a type.
+pub(crate) fn outside(fits: bool) -> Option<usize> {
+    fits.then_some(0)
 }
 
 impl<T> Fits for Vec<T> {
-    fn fits(value: &Value) -> bool {
-        value.is_array()
+    fn known(value: &Value) -> Option<usize> {
+        outside(value.is_array())
     }
 }
 
 impl<T> Fits for BTreeMap<String, T> {
-    fn fits(value: &Value) -> bool {
-        value.is_object()
+    fn known(value: &Value) -> Option<usize> {
+        outside(value.is_object())
     }
 }
 
 impl<T: Fits> Fits for Option<T> {
-    fn fits(value: &Value) -> bool {
-        value.is_null() || T::fits(value)
+    fn known(value: &Value) -> Option<usize> {
+        if value.is_null() { Some(0) } else { T::known(value) }
     }
 }
 
 impl<T: Fits> Fits for Box<T> {
-    fn fits(value: &Value) -> bool {
-        T::fits(value)
+    fn known(value: &Value) -> Option<usize> {
+        T::known(value)
     }
 }
 
@@ -118,8 +141,8 @@ impl<T: Fits> Fits for Box<T> {
 macro_rules! fits {
     ($($test:ident: $($name:ty),*;)*) => {
         $($(impl Fits for $name {
-            fn fits(value: &Value) -> bool {
-                value.$test()
+            fn known(value: &Value) -> Option<usize> {
+                outside(value.$test())
             }
         })*)*
     };
@@ -133,7 +156,7 @@ fits! {
 }
 
 impl Fits for Value {
-    fn fits(_: &Value) -> bool {
-        true
+    fn known(_: &Value) -> Option<usize> {
+        Some(0)
     }
 }

@@ -58,9 +58,9 @@ macro_rules! object {
         }
 
         impl $crate::support::union::Fits for $name {
-            fn fits(value: &serde_json::Value) -> bool {
+            fn known(value: &serde_json::Value) -> Option<usize> {
                 let members = [$((wire!($field $($wire)?), $crate::support::object::must::$presence),)*];
-                $crate::support::union::has_members(value, &members)
+                $crate::support::union::known_members(value, &members)
             }
         }
 
@@ -206,8 +206,8 @@ macro_rules! number_enum {
         }
 
         impl $crate::support::union::Fits for $name {
-            fn fits(value: &serde_json::Value) -> bool {
-                value.is_i64()
+            fn known(value: &serde_json::Value) -> Option<usize> {
+                $crate::support::union::outside(value.is_i64())
             }
         }
 
@@ -299,8 +299,8 @@ macro_rules! newtype {
 macro_rules! text_traits {
     ($name:ident) => {
         impl $crate::support::union::Fits for $name {
-            fn fits(value: &serde_json::Value) -> bool {
-                value.is_string()
+            fn known(value: &serde_json::Value) -> Option<usize> {
+                $crate::support::union::outside(value.is_string())
             }
         }
 

@@ -3,7 +3,8 @@
 //! The macros are pure notation, as those of `data_macros` are: the work is done by [`super::union`].
 #![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
 
-/// One of several types, told apart by trying them in the order of the variants.
+/// One of several types, told apart by trying them: those that know most members of an object first, and of those that
+/// know as many in the order of the variants.
 ///
 /// With `#[tag = "type"]` the member of that name tells: a variant lists the values that stand for it, `#[other]` keeps an
 /// object which is of none, and only variants without values are tried.
@@ -26,20 +27,24 @@ macro_rules! union {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[allow(unused_mut, reason = "a union of which each case has a tag")]
                 let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
                 match trial.tag($tag).as_deref() {
                     $($(Some($value $(| $more)*) => return trial.take(stringify!($variant)).map(Self::$variant),)?)*
                     _ => {}
                 }
-                $(union_attempt!(trial $variant $($value)?);)*
-                trial.rest().map(Self::$other)
+                match trial.attempt(&[$(union_variant!($variant($inner) $($value)?)),*]) {
+                    Some(value) => Ok(value),
+                    None => trial.rest().map(Self::$other),
+                }
             }
         }
 
         impl $crate::support::union::Fits for $name {
-            fn fits(value: &serde_json::Value) -> bool {
-                $crate::support::union::tag(value, $tag).is_some() $(|| union_fits!(value $inner, $($value)?))*
+            fn known(value: &serde_json::Value) -> Option<usize> {
+                match $crate::support::union::tag(value, $tag).as_deref() {
+                    $($(Some($value $(| $more)*) => <$inner as $crate::support::union::Fits>::known(value),)?)*
+                    tag => tag.map(|_| 1)$(.max(union_known!($inner $(, $value)?)(value)))*,
+                }
             }
         }
     };
@@ -52,14 +57,16 @@ macro_rules! union {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
-                $(union_attempt!(trial $variant);)*
-                trial.fail()
+                match trial.attempt(&[$(union_variant!($variant($inner))),*]) {
+                    Some(value) => Ok(value),
+                    None => trial.fail(),
+                }
             }
         }
 
         impl $crate::support::union::Fits for $name {
-            fn fits(value: &serde_json::Value) -> bool {
-                $(<$inner as $crate::support::union::Fits>::fits(value))||*
+            fn known(value: &serde_json::Value) -> Option<usize> {
+                None$(.max(union_known!($inner)(value)))*
             }
         }
     };
@@ -102,23 +109,24 @@ macro_rules! union_enum {
     };
 }
 
-/// An attempt to read a variant that no tag stands for.
-macro_rules! union_attempt {
-    ($trial:ident $variant:ident $value:literal) => {};
-    ($trial:ident $variant:ident) => {
-        if let Some(value) = $trial.attempt(stringify!($variant)) {
-            return Ok(Self::$variant(value));
+/// A variant that a value may be of.
+macro_rules! union_variant {
+    ($variant:ident($inner:ty) $($value:literal)?) => {
+        $crate::support::union::Variant {
+            name: stringify!($variant),
+            known: union_known!($inner $(, $value)?),
+            read: |value| serde::Deserialize::deserialize(value).map(Self::$variant),
         }
     };
 }
 
-/// Whether a value may be of a variant that no tag stands for.
-macro_rules! union_fits {
-    ($value:ident $inner:ty, $tag:literal) => {
-        false
+/// How many members of a value a variant names; none for one that a tag stands for, which is not tried.
+macro_rules! union_known {
+    ($inner:ty) => {
+        <$inner as $crate::support::union::Fits>::known
     };
-    ($value:ident $inner:ty,) => {
-        <$inner as $crate::support::union::Fits>::fits($value)
+    ($inner:ty, $value:literal) => {
+        |_: &serde_json::Value| None
     };
 }
 

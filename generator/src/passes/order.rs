@@ -1,4 +1,7 @@
-//! The order in which the cases of a union are tried: the strictest first, so that a lenient one does not take all.
+//! The order in which the cases of a union are tried that name as many members of a value: the strictest first, so that
+//! a lenient one does not take all.
+
+use std::collections::BTreeSet;
 
 use crate::ir::{Api, Case, Presence, Shape, Type};
 use crate::{Note, NoteKind};
@@ -7,19 +10,41 @@ use crate::{Note, NoteKind};
 pub(super) fn union_cases(api: &mut Api) {
     let ranks: Vec<Rank> = api.types.iter().map(|def| shape_rank(&def.shape)).collect();
     for def in &mut api.types {
-        let Shape::Union(cases, _) = &mut def.shape else { continue };
-        cases.sort_by_key(|case| type_rank(&case.ty, &ranks));
-        let takes_all = |case: &Case| case.tags.is_empty() && type_rank(&case.ty, &ranks) == NOTHING_REQUIRED;
-        let Some(greedy) = cases.iter().position(takes_all) else { continue };
-        let is_map = |case: &Case| case.tags.is_empty() && matches!(case.ty, Type::Map(_));
-        let hidden = cases[greedy + 1..].iter().filter(|case| takes_all(case) || is_map(case));
-        let hidden: Vec<String> = hidden.map(|case| format!("`{}`", case.name)).collect();
-        if !hidden.is_empty() {
-            let text =
-                format!("`{}` takes every object, so that {} is never read", cases[greedy].name, hidden.join(", "));
-            api.notes.push(Note::new(NoteKind::Unreachable, &def.place, text));
+        if let Shape::Union(cases, _) = &mut def.shape {
+            cases.sort_by_key(|case| type_rank(&case.ty, &ranks));
         }
     }
+    let hidden = api.types.iter().filter_map(|def| match &def.shape {
+        Shape::Union(cases, _) => Some(Note::new(NoteKind::Unreachable, &def.place, hidden(api, cases, &ranks)?)),
+        _ => None,
+    });
+    let hidden: Vec<Note> = hidden.collect();
+    api.notes.extend(hidden);
+}
+
+/// What to say of the cases that no value is read as, since another one takes every object and names all their members.
+fn hidden(api: &Api, cases: &[Case], ranks: &[Rank]) -> Option<String> {
+    let takes_all = |case: &Case| case.tags.is_empty() && type_rank(&case.ty, ranks) == NOTHING_REQUIRED;
+    let greedy = cases.iter().position(takes_all)?;
+    let named: BTreeSet<&str> = members(api, &cases[greedy].ty).collect();
+    let is_map = |case: &Case| case.tags.is_empty() && matches!(case.ty, Type::Map(_));
+    let has_less = |case: &Case| members(api, &case.ty).all(|member| named.contains(member));
+    let hidden = cases[greedy + 1..].iter().filter(|case| is_map(case) || takes_all(case) && has_less(case));
+    let hidden: Vec<String> = hidden.map(|case| format!("`{}`", case.name)).collect();
+    let text = || format!("`{}` takes every object, so that {} is never read", cases[greedy].name, hidden.join(", "));
+    (!hidden.is_empty()).then(text)
+}
+
+/// The members that a struct names.
+fn members<'a>(api: &'a Api, ty: &Type) -> impl Iterator<Item = &'a str> {
+    let fields = match ty {
+        Type::Named(id) => match &api.get(*id).shape {
+            Shape::Struct(object) => object.fields.as_slice(),
+            _ => &[],
+        },
+        _ => &[],
+    };
+    fields.iter().map(|field| field.wire.as_str())
 }
 
 /// A struct that any object fits.

@@ -1,0 +1,16 @@
+//! Values of the types of `fixtures/union_most_members.yaml`.
+
+use serde_json::json;
+use union_most_members::types::Source;
+
+use super::{again, read};
+
+pub fn check() {
+    assert!(matches!(again(json!({"name": "a", "number": "1", "bank": "b"})), Source::Account(_)));
+    assert!(matches!(again(json!({"name": "a", "number": "1", "cvc": "2"})), Source::Card(_)));
+    assert!(matches!(again(json!({"number": "1"})), Source::Account(_)), "the first of those that name as many");
+
+    // A case that names more members, but cannot read one of them, leaves the value to the next.
+    let source = read(json!({"name": "a", "number": "1", "limit": "none"})).unwrap();
+    assert!(matches!(source, Source::Account(_)), "{source:?}");
+}
