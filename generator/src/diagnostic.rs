@@ -27,13 +27,19 @@ impl Place {
     pub fn at(&self, key: &str) -> Self {
         let mut pointer = String::with_capacity(self.pointer.len() + 1 + key.len());
         pointer.push_str(&self.pointer);
-        pointer.push('/');
+        let mut place = Self { source: self.source, pointer };
+        place.push(key);
+        place
+    }
+
+    /// Goes down to the member `key`; truncating the pointer goes up again.
+    pub(crate) fn push(&mut self, key: &str) {
+        self.pointer.push('/');
         if key.contains(['~', '/']) {
-            pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
         } else {
-            pointer.push_str(key);
+            self.pointer.push_str(key);
         }
-        Self { source: self.source, pointer }
     }
 
     /// The place of an element of the list at this place, counted from 0.

@@ -57,19 +57,18 @@ pub(crate) enum Item {
     },
 }
 
-/// All files of the crate.
-pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
-    let mut files = vec![manifest::manifest(api, options), krate::root(api), security::file(api)];
-    files.extend(incoming::file(api));
-    files.extend(paging::file(api));
-    files.extend(krate::runtime(api));
-    files.extend(model::files(api));
-    files.extend(api.modules.iter().map(|module| operation::file(api, module)));
-    files.extend(
-        options
-            .examples
-            .iter()
-            .map(|(name, text)| File { path: format!("examples/{name}"), content: Content::Text(text.clone()) }),
-    );
-    files
+/// All files of the crate, each made when it is asked for: the tokens of all at once would take much memory.
+pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> impl Iterator<Item = File> + use<'a> {
+    let example = |(name, text): (&String, &String)| File {
+        path: format!("examples/{name}"),
+        content: Content::Text(text.clone()),
+    };
+    [manifest::manifest(api, options), krate::root(api), security::file(api)]
+        .into_iter()
+        .chain(incoming::file(api))
+        .chain(paging::file(api))
+        .chain(krate::runtime(api))
+        .chain(model::files(api))
+        .chain(api.modules.iter().map(|module| operation::file(api, module)))
+        .chain(options.examples.iter().map(example))
 }

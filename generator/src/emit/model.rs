@@ -12,15 +12,14 @@ use crate::markdown::code;
 use crate::names::Ident;
 
 /// The files of all types, and the list of them.
-pub(super) fn files(api: &Api) -> Vec<File> {
+pub(super) fn files(api: &Api) -> impl Iterator<Item = File> {
     let mut modules: BTreeMap<&Ident, Vec<&TypeDef>> = BTreeMap::new();
     for def in &api.types {
         modules.entry(&def.module).or_default().push(def);
     }
     let list = if api.features.is_empty() { list(&modules) } else { list_by_feature(api) };
-    let mut files = vec![list_file(list)];
-    files.extend(modules.into_iter().map(|(module, defs)| file(api, module, &defs)));
-    files
+    let files = modules.into_iter().map(|(module, defs)| file(api, module, &defs));
+    std::iter::once(list_file(list)).chain(files)
 }
 
 fn list_file(items: Vec<Item>) -> File {

@@ -36,8 +36,10 @@ pub(super) fn hoist(document: &mut Value, grammar: &'static Grammar, others: Vec
                 wanted.insert(pointer.clone(), reference.kind);
                 leads.push((reference.node, pointer));
             }
-            Some(Target::Component(pointer)) => leads.push((reference.node, pointer)),
-            None => {}
+            Some(Target::Component(pointer)) if reference.text.strip_prefix('#') != Some(&pointer) => {
+                leads.push((reference.node, pointer));
+            }
+            Some(Target::Component(_)) | None => {}
         }
     }
     let names = names::choose(document, grammar, &wanted);
@@ -68,7 +70,7 @@ fn collect(document: &mut Value, grammar: &'static Grammar) -> (Vec<Reference>, 
         let Some(root) = document.pointer_mut(&pointer) else { continue };
         visit_all(root, kind, &mut Place { source: 0, pointer }, &mut |value, kind, place| {
             marks.see(value, place);
-            let text = value.get("$ref").and_then(Value::as_str).filter(|_| kind.reference);
+            let text = Some(value).filter(|_| kind.reference).and_then(|value| value.get("$ref")?.as_str());
             references.extend(text.map(|text| Reference { node: place.pointer.clone(), text: text.to_owned(), kind }));
         });
         for reference in &references[next..] {

@@ -53,12 +53,12 @@ fn run(document: &mut Value, grammar: &'static Grammar) -> Result<Walk, Diagnost
 pub(super) fn lint(document: &mut Value) -> Result<(openapiv3::OpenAPI, Vec<Note>), Diagnostics> {
     let walk = run(document, &grammar::OPENAPI)?;
     if walk.nesting > SAFE_NESTING {
-        probe::probe(document)?;
+        probe::probe(document, SAFE_NESTING + 1)?;
     }
     match openapiv3::OpenAPI::deserialize(&*document) {
         Ok(openapi) => Ok((openapi, walk.notes)),
         Err(error) => {
-            probe::probe(document)?;
+            probe::probe(document, 0)?;
             Err(Diagnostic::new(&Place::root(), format!("the description cannot be read: {error}")).into())
         }
     }

@@ -39,20 +39,26 @@ impl Marks {
 
     /// Remembers what the object at a place calls itself; the first of a name counts.
     pub(super) fn see(&mut self, value: &Value, place: &Place) {
-        let text = |key| value.get(key).and_then(Value::as_str).map(str::to_owned);
-        for name in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
-            self.anchors.entry(name).or_insert_with(|| place.pointer.clone());
-        }
-        if let Some(id) = text("$id") {
-            self.ids.entry(id).or_insert_with(|| place.pointer.clone());
+        for (key, value) in value.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with('$')) {
+            let marks = match key.as_str() {
+                "$anchor" | "$dynamicAnchor" => &mut self.anchors,
+                "$id" => &mut self.ids,
+                _ => continue,
+            };
+            if let Some(name) = value.as_str() {
+                marks.entry(name.to_owned()).or_insert_with(|| place.pointer.clone());
+            }
         }
     }
 }
 
 /// What `reference` leads to, when that can be moved or has its place already.
 pub(super) fn target(document: &Value, reference: &Reference, marks: &Marks) -> Option<Target> {
-    let text = percent_decoded(&reference.text).unwrap_or_else(|| reference.text.clone());
     let section = marks.grammar.section(reference.kind)?;
+    if is_component(document, &reference.text, section) {
+        return Some(Target::Component(reference.text[1..].to_owned()));
+    }
+    let text = percent_decoded(&reference.text).unwrap_or_else(|| reference.text.clone());
     let pointer = match text.strip_prefix('#') {
         Some(pointer) if pointer.starts_with('/') => {
             jump(document, pointer).or_else(|| around(document, pointer, reference, marks.grammar))?
@@ -67,6 +73,15 @@ pub(super) fn target(document: &Value, reference: &Reference, marks: &Marks) -> 
     let name = pointer.strip_prefix(&format!("{section}/"));
     let is_component = name.is_some_and(|name| !name.contains(['/', '~']));
     Some(if is_component { Target::Component(pointer) } else { Target::Elsewhere(pointer) })
+}
+
+/// Whether a `$ref` names a component in so many words, as nearly all do.
+fn is_component(document: &Value, text: &str, section: &str) -> bool {
+    let name =
+        text.strip_prefix('#').and_then(|text| text.strip_prefix(section)).and_then(|text| text.strip_prefix('/'));
+    let Some(name) = name.filter(|name| !name.contains(['/', '~', '%'])) else { return false };
+    let section = section.split('/').skip(1).try_fold(document, |node, key| node.get(key));
+    matches!(section.and_then(|section| section.get(name)), Some(Value::Object(_) | Value::Bool(_)))
 }
 
 /// The pointer from the root, through the `$ref`s that stand in its way.

@@ -134,31 +134,6 @@ impl Kind {
         let other = || self.others.filter(|_| !name.starts_with("x-")).map(Holds::One);
         field.map(|field| field.holds).or_else(other)
     }
-
-    /// The objects below `value`, which is of this kind: the pointer to each, and what it is.
-    fn children(&'static self, value: &Value) -> Vec<(String, &'static Kind)> {
-        let mut found = Vec::new();
-        for (key, value) in value.as_object().into_iter().flatten() {
-            match (self.holds(key), value) {
-                (Some(Holds::FlagOr(_)), Value::Bool(_)) => {}
-                // `items` was a list before 2020-12.
-                (Some(Holds::One(kind) | Holds::FlagOr(kind) | Holds::List(kind)), Value::Array(list)) => {
-                    found.extend((0..list.len()).map(|index| (format!("{}/{index}", step(key)), kind)));
-                }
-                (Some(Holds::One(kind) | Holds::FlagOr(kind)), _) => found.push((step(key), kind)),
-                (Some(Holds::Map(kind)), Value::Object(map)) => {
-                    found.extend(map.keys().map(|name| (step(key) + &step(name), kind)));
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-}
-
-/// One step of a JSON pointer.
-fn step(key: &str) -> String {
-    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 /// Calls `visit` with `value` and then with each object below it, by the grammar of all versions of OpenAPI.
@@ -169,11 +144,38 @@ pub(in crate::read) fn visit_all(
     visit: &mut dyn FnMut(&mut Value, &'static Kind, &Place),
 ) {
     visit(value, kind, place);
-    for (step, kind) in kind.children(value) {
-        let Some(child) = value.pointer_mut(&step) else { continue };
+    for (key, value) in value.as_object_mut().into_iter().flatten() {
+        let Some(holds) = kind.holds(key) else { continue };
         let length = place.pointer.len();
-        place.pointer.push_str(&step);
-        visit_all(child, kind, place, visit);
+        place.push(key);
+        match (holds, value) {
+            (Holds::FlagOr(_), Value::Bool(_)) => {}
+            // `items` was a list before 2020-12.
+            (Holds::One(kind) | Holds::FlagOr(kind) | Holds::List(kind), Value::Array(list)) => {
+                for (index, value) in list.iter_mut().enumerate() {
+                    visit_below(&index.to_string(), (value, kind), place, visit);
+                }
+            }
+            (Holds::One(kind) | Holds::FlagOr(kind), value) => visit_all(value, kind, place, visit),
+            (Holds::Map(kind), Value::Object(map)) => {
+                for (name, value) in map {
+                    visit_below(name, (value, kind), place, visit);
+                }
+            }
+            _ => {}
+        }
         place.pointer.truncate(length);
     }
+}
+
+fn visit_below(
+    step: &str,
+    (value, kind): (&mut Value, &'static Kind),
+    place: &mut Place,
+    visit: &mut dyn FnMut(&mut Value, &'static Kind, &Place),
+) {
+    let length = place.pointer.len();
+    place.push(step);
+    visit_all(value, kind, place, visit);
+    place.pointer.truncate(length);
 }

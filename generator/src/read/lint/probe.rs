@@ -13,42 +13,73 @@ use super::grammar::{CALLBACK, DOCUMENT};
 use super::kind::{Holds, Kind};
 use crate::{Diagnostic, Place};
 
-/// Tries each object in `document` that a `$ref` could stand for.
+/// Tries each object in `document` that a `$ref` could stand for, and that is nested at least `least` deep or holds one
+/// that is.
 ///
 /// # Errors
 ///
-/// The first that the typed model rejects.
-pub(super) fn probe(document: &Value) -> Result<(), Diagnostic> {
-    object(document, &DOCUMENT, &Place::root())
+/// The first that the typed model rejects; what is inside of another object comes before it.
+pub(super) fn probe(document: &Value, least: usize) -> Result<(), Diagnostic> {
+    let mut probe = Probe { least, place: Place::root(), depth: 0 };
+    probe.object(document, &DOCUMENT).map(|_| ())
 }
 
-fn object(value: &Value, kind: &'static Kind, place: &Place) -> Result<(), Diagnostic> {
-    let Value::Object(members) = value else { return Ok(()) };
-    if kind.reference && members.contains_key("$ref") {
-        return Ok(());
+struct Probe {
+    least: usize,
+    /// Where the present object stands.
+    place: Place,
+    /// How many objects that a `$ref` could stand for it is nested in, itself included.
+    depth: usize,
+}
+
+impl Probe {
+    /// Gives how deep objects are nested here and below.
+    fn object(&mut self, value: &Value, kind: &'static Kind) -> Result<usize, Diagnostic> {
+        let Value::Object(members) = value else { return Ok(0) };
+        if kind.reference && members.contains_key("$ref") {
+            return Ok(0);
+        }
+        self.depth += usize::from(kind.reference);
+        let mut deepest = self.depth;
+        for (key, value) in members {
+            let Some(holds) = holds(kind, key) else { continue };
+            let below = self.below(key, |probe| probe.member(value, holds))?;
+            deepest = deepest.max(below);
+        }
+        self.depth -= usize::from(kind.reference);
+        if deepest >= self.least && (kind.reference || kind.name == DOCUMENT.name) {
+            parse(kind, shallow(members, kind))
+                .map_err(|error| Diagnostic::new(&self.place, format!("{} cannot be read: {error}", kind.name)))?;
+        }
+        Ok(deepest)
     }
-    if kind.reference || kind.name == DOCUMENT.name {
-        parse(kind, shallow(members, kind))
-            .map_err(|error| Diagnostic::new(place, format!("{} cannot be read: {error}", kind.name)))?;
-    }
-    for (key, value) in members {
-        let place = place.at(key);
-        match (holds(kind, key), value) {
-            (Some(Holds::One(kind) | Holds::FlagOr(kind)), value) => object(value, kind, &place)?,
-            (Some(Holds::List(kind)), Value::Array(list)) => {
+
+    fn member(&mut self, value: &Value, holds: Holds) -> Result<usize, Diagnostic> {
+        let mut deepest = 0;
+        match (holds, value) {
+            (Holds::One(kind) | Holds::FlagOr(kind), value) => return self.object(value, kind),
+            (Holds::List(kind), Value::Array(list)) => {
                 for (index, value) in list.iter().enumerate() {
-                    object(value, kind, &place.index(index))?;
+                    deepest = deepest.max(self.below(&index.to_string(), |probe| probe.object(value, kind))?);
                 }
             }
-            (Some(Holds::Map(kind)), Value::Object(map)) => {
+            (Holds::Map(kind), Value::Object(map)) => {
                 for (key, value) in map {
-                    object(value, kind, &place.at(key))?;
+                    deepest = deepest.max(self.below(key, |probe| probe.object(value, kind))?);
                 }
             }
             _ => {}
         }
+        Ok(deepest)
     }
-    Ok(())
+
+    fn below<T>(&mut self, key: &str, look: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.place.pointer.len();
+        self.place.push(key);
+        let seen = look(self);
+        self.place.pointer.truncate(length);
+        seen
+    }
 }
 
 fn holds(kind: &'static Kind, key: &str) -> Option<Holds> {

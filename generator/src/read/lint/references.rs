@@ -2,7 +2,7 @@
 //!
 //! It must not follow a `$ref` for the sake of what stands there: that is for lowering.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -84,9 +84,15 @@ fn wrap(walk: &mut Walk, members: &mut Map<String, Value>) -> bool {
 /// What stands outside the grammar, such as below `definitions`, is walked when the first `$ref` leads there.
 pub(super) fn check(walk: &mut Walk, document: &mut Value) {
     let mut walked = BTreeSet::new();
+    // What many of them lead to: objects that are there, of the right kind, and no `$ref` themselves.
+    let mut sound: BTreeMap<String, &'static Kind> = BTreeMap::new();
     let mut next = 0;
     while next < walk.references.len() {
         let Reference { node, target, kind } = &walk.references[next];
+        if sound.get(target).is_some_and(|known| std::ptr::eq(*known, *kind)) {
+            next += 1;
+            continue;
+        }
         let (node, kind, target) = (node.clone(), *kind, target.clone());
         let place = node.at("$ref");
         next += 1;
@@ -101,7 +107,13 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
         match pointer(walk.grammar, &place, &target).and_then(|pointer| resolve(&place, document, pointer)) {
             Err(problem) => do_without(walk, document, (&node, kind), problem),
             Ok(pointer) => match walk.grammar.kind_at(pointer) {
-                Some(there) if std::ptr::eq(there, kind) => walk.problems.extend(circle(document, next - 1, walk)),
+                Some(there) if std::ptr::eq(there, kind) => {
+                    if step(document, pointer).is_some() {
+                        walk.problems.extend(circle(document, next - 1, walk));
+                    } else {
+                        sound.insert(target, kind);
+                    }
+                }
                 Some(there) => {
                     let message = format!("`{target}` is {}, but {} must stand here", there.name, kind.name);
                     if !take_content(walk, document, (&node, kind), pointer) {
@@ -124,9 +136,12 @@ pub(super) fn check(walk: &mut Walk, document: &mut Value) {
 fn in_other_case(document: &Value, target: &str) -> Option<String> {
     let (parent, wanted) = target.strip_prefix('#')?.rsplit_once('/')?;
     let siblings = document.pointer(parent)?.as_object()?;
+    if siblings.contains_key(wanted) {
+        return None;
+    }
     let mut others = siblings.keys().filter(|key| key.eq_ignore_ascii_case(wanted));
     match (others.next(), others.next()) {
-        (Some(only), None) if only != wanted => Some(format!("#{parent}/{only}")),
+        (Some(only), None) => Some(format!("#{parent}/{only}")),
         _ => None,
     }
 }

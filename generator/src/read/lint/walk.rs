@@ -55,12 +55,7 @@ impl Walk {
     /// Runs `look` one level down.
     pub(super) fn below<T>(&mut self, key: &str, look: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.place.pointer.len();
-        self.place.pointer.push('/');
-        if key.contains(['~', '/']) {
-            self.place.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.place.pointer.push_str(key);
-        }
+        self.place.push(key);
         let seen = look(self);
         self.place.pointer.truncate(length);
         seen
