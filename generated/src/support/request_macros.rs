@@ -245,12 +245,13 @@ macro_rules! answers {
     };
 }
 
-/// A struct as a form of several parts: each member is a `value` or a `file`.
+/// A struct as a form of several parts: each member is a `value` or a `file`, and so is each of the map `..rest`.
 macro_rules! multipart {
-    ($name:ident { $($field:ident $(= $wire:literal)?: $kind:ident),* $(,)? }) => {
+    ($name:ident { $($field:ident $(= $wire:literal)?: $kind:ident),* $(,)? $(..$rest:ident: $of_rest:ident)? }) => {
         impl $crate::support::Multipart for $name {
             fn parts(&self, form: &mut $crate::support::Form) {
                 $(form.$kind(wire!($field $($wire)?), &self.$field);)*
+                $(self.$rest.iter().for_each(|(name, value)| form.$of_rest(name, value));)?
             }
         }
     };

@@ -181,6 +181,12 @@ impl Multipart for BTreeMap<String, Value> {
     }
 }
 
+impl Multipart for BTreeMap<String, File> {
+    fn parts(&self, form: &mut Form) {
+        self.iter().for_each(|(name, file)| form.file(name, file));
+    }
+}
+
 impl Multipart for Value {
     fn parts(&self, form: &mut Form) {
         if let Self::Object(members) = self {

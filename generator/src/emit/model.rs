@@ -124,7 +124,11 @@ fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items
     }));
     items.push(Item::List { notation: "object", head: quote!(#name), entries });
     if def.multipart {
-        let entries = object.fields.iter().map(part).collect();
+        let mut entries: Vec<TokenStream> = object.fields.iter().map(part).collect();
+        entries.extend(object.rest.as_ref().map(|rest| {
+            let (name, kind) = (rest.name.token(), part_kind(&rest.ty));
+            quote!(..#name: #kind)
+        }));
         items.push(Item::List { notation: "multipart", head: quote!(#name), entries });
     }
     request::items(def, object, speller, items);
@@ -159,13 +163,17 @@ fn member(field: &Field) -> TokenStream {
 /// `file: file`.
 fn part(field: &Field) -> TokenStream {
     let name = field.name.token();
-    let is_file = |ty: &Type| *ty == Type::File || *ty == Type::File.list();
-    let kind = if is_file(&field.ty) { quote!(file) } else { quote!(value) };
+    let kind = part_kind(&field.ty);
     let wire = (field.name.as_str() != field.wire).then(|| {
         let wire = &field.wire;
         quote!(= #wire)
     });
     quote!(#name #wire: #kind)
+}
+
+/// What a part of a form is sent as.
+fn part_kind(ty: &Type) -> TokenStream {
+    if *ty == Type::File || *ty == Type::File.list() { quote!(file) } else { quote!(value) }
 }
 
 fn string_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {

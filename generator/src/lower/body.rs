@@ -46,12 +46,15 @@ impl<'a> Lowering<'a> {
         Some(Body::Value { encoding, media_type, name, ty, required: source.required, docs })
     }
 
-    /// The type of a form of several parts: a struct, or a map of values.
+    /// The type of a form of several parts: a struct, or a map of files or values.
     fn multipart(&mut self, ty: Type, place: &Place) -> Type {
         if let Type::Named(id) = ty
             && let Shape::Struct(_) = self.api.get(id).shape
         {
             self.api.types[id.0].multipart = true;
+            return ty;
+        }
+        if ty == Type::File.map() {
             return ty;
         }
         if ty != Type::Json.map() {
