@@ -1,7 +1,7 @@
 //! Forms are written so that a server can read them.
 
 use generated::Endpoint as _;
-use generated::support::{Call, Empty, File, Form, Multipart};
+use generated::support::{Call, Empty, File, Form, Multipart, Style};
 use serde_json::json;
 
 struct Photo(File);
@@ -27,7 +27,36 @@ fn a_form_is_encoded_once_and_leaves_out_what_is_null() {
     let body = json!({"a b": "c&d", "list": [1, 2], "none": null, "object": {"x": true}});
     let (media_type, body) = sent(&Call::post("/p").form(&body));
     assert_eq!(media_type, "application/x-www-form-urlencoded");
-    assert_eq!(body, "a%20b=c%26d&list=1&list=2&object%5Bx%5D=true");
+    assert_eq!(body, "a%20b=c%26d&list=1&list=2&object=%7B%22x%22%3Atrue%7D");
+}
+
+#[test]
+fn members_of_a_form_are_written_as_the_description_says() {
+    let body = json!({
+        "c": [1, 2], "d": {"w": ["v"], "x": [{"y": 1}, {"z": "a b"}]}, "e": {"f": 1}, "p": [1, 2], "s": [1, 2],
+    });
+    let call = Call::post("/p").form_style("c", Style::Commas).form_style("s", Style::Spaces);
+    let call = call.form_style("p", Style::Pipes).form_style("d", Style::Deep).form_style("e", Style::Each);
+    let deep = "d%5Bw%5D%5B%5D=v&d%5Bx%5D%5B0%5D%5By%5D=1&d%5Bx%5D%5B1%5D%5Bz%5D=a%20b";
+    assert_eq!(sent(&call.clone().form(&body)).1, format!("c=1,2&{deep}&f=1&p=1%7C2&s=1%202"));
+    let (_, body) = sent(&call.multipart(&body));
+    for part in [("c", "1,2"), ("s", "1 2"), ("p", "1|2"), ("d[w][]", "v"), ("d[x][1][z]", "a b"), ("f", "1")] {
+        assert!(body.contains(&format!("name=\"{}\"\r\n\r\n{}\r\n", part.0, part.1)), "{part:?}: {body}");
+    }
+}
+
+#[test]
+fn a_part_has_the_media_type_that_is_described() {
+    let call = Call::post("/p").part_type("title", "text/markdown").part_type("tags", "application/json");
+    let (_, body) = sent(&call.part_type("photo", "image/png").multipart(&Photo(File::new("a", "PNG"))));
+    let part = |name: &str, rest: &str| format!("name=\"{name}\"{rest}\r\n");
+    for part in [
+        part("title", "\r\ncontent-type: text/markdown\r\n\r\nA \"dog\""),
+        part("tags", "\r\ncontent-type: application/json\r\n\r\n\"b\""),
+        part("photo", "; filename=\"a\"\r\ncontent-type: image/png\r\n\r\nPNG"),
+    ] {
+        assert!(body.contains(&part), "{part:?}: {body}");
+    }
 }
 
 #[test]

@@ -40,6 +40,8 @@ fn a_query_writes_objects_as_its_style_says() {
     assert_eq!(query(Style::Commas, &object()), "/p?color=B,150,G,200,R,100");
     assert_eq!(query(Style::Deep, &object()), "/p?color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100");
     assert_eq!(query(Style::Deep, &json!({"a": {"b": ["c"]}})), "/p?color%5Ba%5D%5Bb%5D%5B%5D=c");
+    let list = json!([{"a": 1}, {"b": 2}]);
+    assert_eq!(query(Style::Deep, &list), "/p?color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Bb%5D=2");
 }
 
 #[test]

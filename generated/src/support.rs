@@ -32,6 +32,7 @@ pub(crate) mod decode;
 mod decode_error;
 mod draft;
 mod error;
+mod form;
 mod multipart;
 #[doc(hidden)]
 pub mod object;

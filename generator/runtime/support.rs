@@ -30,6 +30,7 @@ pub(crate) mod decode;
 mod decode_error;
 mod draft;
 mod error;
+mod form;
 mod multipart;
 #[doc(hidden)]
 pub mod object;

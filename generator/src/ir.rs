@@ -14,8 +14,8 @@ use crate::diagnostic::Place;
 use crate::names::Ident;
 
 pub(crate) use operation::{
-    Answer, Body, Carrier, Encoding, Incoming, Location, Method, Module, Operation, Output, Pages, Paging, Parameter,
-    Scheme, Security, Status, Style, Turn,
+    Answer, Body, Carrier, Encoding, FormMember, Incoming, Location, Method, Module, Operation, Output, Pages, Paging,
+    Parameter, Scheme, Security, Status, Style, Turn,
 };
 pub(crate) use text::text;
 

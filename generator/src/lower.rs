@@ -8,6 +8,7 @@ mod body;
 mod choice;
 mod docs;
 mod envelope;
+mod form;
 mod heirs;
 mod incoming;
 mod inline;

@@ -184,8 +184,20 @@ impl<R> Call<R> {
         self
     }
 
+    /// Says how a member of a form is written that is a list or an object; before the form is given.
+    pub fn form_style(mut self, name: &'static str, style: Style) -> Self {
+        self.draft.encodings.set_style(name, style);
+        self
+    }
+
+    /// Says of which media type a part of a form is; before the form is given.
+    pub fn part_type(mut self, name: &'static str, media_type: &'static str) -> Self {
+        self.draft.encodings.set_media_type(name, media_type);
+        self
+    }
+
     /// Sends the members of `body` as a form (`application/x-www-form-urlencoded`): a list as one pair for each element,
-    /// an object as `name[key]=value`.
+    /// an object as JSON, unless [`Call::form_style`] said otherwise.
     pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.draft.form(serde_json::to_value(body));
         self
@@ -193,7 +205,7 @@ impl<R> Call<R> {
 
     /// Sends `body` as a form of several parts (`multipart/form-data`).
     pub fn multipart(mut self, body: &impl Multipart) -> Self {
-        let mut form = Form::default();
+        let mut form = Form::new(self.draft.encodings.clone());
         body.parts(&mut form);
         self.draft.multipart(form);
         self

@@ -8,6 +8,7 @@ use http::uri::PathAndQuery;
 use http::{Method, Uri};
 use serde_json::Value;
 
+use super::form::Encodings;
 use super::style::{self, encode};
 use super::{Error, Form, Paging, RequestError, Security, Server, Style};
 
@@ -20,6 +21,8 @@ pub(super) struct Draft {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
+    /// How the members of a form are written.
+    pub(super) encodings: Encodings,
     security: Security,
     server: Option<Server>,
     paging: Option<Paging>,
@@ -34,6 +37,7 @@ impl Draft {
             query: Vec::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            encodings: Encodings::default(),
             security: Security(crate::schemes::DEFAULT),
             server: None,
             paging: None,
@@ -124,12 +128,8 @@ impl Draft {
 
     pub(super) fn form(&mut self, body: serde_json::Result<Value>) {
         let Some(body) = self.accept("body", body) else { return };
-        let pairs = body.as_object().into_iter().flatten().map(|(name, value)| {
-            let style = if value.is_object() { Style::Deep } else { Style::Each };
-            style::query(name, style, value)
-        });
-        let pairs: Vec<String> = pairs.filter(|pair| !pair.is_empty()).collect();
-        self.body("application/x-www-form-urlencoded", pairs.join("&").into());
+        let text = self.encodings.urlencoded(&body);
+        self.body("application/x-www-form-urlencoded", text.into());
     }
 
     pub(super) fn multipart(&mut self, form: Form) {

@@ -8,6 +8,12 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::form::Encodings;
+use super::style::pairs;
+
+/// What a file is when nothing says it.
+const BYTES: &str = "application/octet-stream";
+
 /// A file to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -23,7 +29,7 @@ pub struct File {
 impl File {
     /// A file of the media type `application/octet-stream`.
     pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), media_type: "application/octet-stream".to_owned(), content: content.into() }
+        Self { name: name.into(), media_type: BYTES.to_owned(), content: content.into() }
     }
 
     /// Sets the media type.
@@ -57,6 +63,7 @@ pub trait Multipart {
 #[derive(Debug, Default)]
 pub struct Form {
     parts: Vec<Part>,
+    encodings: Encodings,
     problem: Option<serde_json::Error>,
 }
 
@@ -69,34 +76,52 @@ struct Part {
 }
 
 impl Form {
-    /// Adds a value: text as it is, a list as a part for each element, an object as JSON, and nothing for nothing.
+    pub(super) fn new(encodings: Encodings) -> Self {
+        Self { encodings, ..Self::default() }
+    }
+
+    /// Adds a value: text as it is, a list as a part for each element, an object as JSON, and nothing for nothing, unless
+    /// [`Call::form_style`](super::Call::form_style) said otherwise.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        match serde_json::to_value(value) {
-            Ok(value) => self.json(name, value),
-            Err(problem) => self.problem = Some(problem),
+        match (serde_json::to_value(value), self.encodings.style(name)) {
+            (Ok(value), None) => self.json(name, value),
+            (Ok(value), Some(style)) => {
+                let media_type = self.encodings.media_type(name);
+                for (name, text) in pairs(name, style, &value, str::to_owned) {
+                    self.text(name, media_type, text);
+                }
+            }
+            (Err(problem), _) => self.problem = Some(problem),
         }
     }
 
     /// Adds the files of a member.
     pub fn file(&mut self, name: &str, files: &impl Files) {
+        let usual = self.encodings.media_type(name).unwrap_or(BYTES);
         let part = |file: &File| Part {
             name: name.to_owned(),
             file_name: Some(file.name.clone()),
-            media_type: Some(file.media_type.clone()),
+            media_type: Some(if file.media_type == BYTES { usual.to_owned() } else { file.media_type.clone() }),
             content: file.content.clone(),
         };
         self.parts.extend(files.files().iter().map(part));
     }
 
     fn json(&mut self, name: &str, value: Value) {
-        let (media_type, text) = match value {
+        let said = self.encodings.media_type(name);
+        let (usual, text) = match value {
             Value::Null => return,
             Value::Array(elements) => return elements.into_iter().for_each(|element| self.json(name, element)),
-            Value::String(text) => (None, text),
-            object @ Value::Object(_) => (Some("application/json".to_owned()), object.to_string()),
+            Value::String(text) if said.is_none_or(|said| !said.ends_with("json")) => (None, text),
+            object @ Value::Object(_) => (Some("application/json"), object.to_string()),
             scalar => (None, scalar.to_string()),
         };
-        self.parts.push(Part { name: name.to_owned(), file_name: None, media_type, content: text.into() });
+        self.text(name.to_owned(), said.or(usual), text);
+    }
+
+    fn text(&mut self, name: String, media_type: Option<&'static str>, text: String) {
+        let media_type = media_type.map(str::to_owned);
+        self.parts.push(Part { name, file_name: None, media_type, content: text.into() });
     }
 
     /// The media type with its boundary, and the body.

@@ -41,24 +41,38 @@ pub(super) fn encode(text: &str) -> String {
 
 /// The parameter in a query: the encoded pairs, joined with `&`; empty when there is nothing to say.
 pub(super) fn query(name: &str, style: Style, value: &Value) -> String {
-    let mut pairs = Vec::new();
-    let encoded_name = encode(name);
+    let pairs = pairs(name, style, value, encode).into_iter();
+    pairs.map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join("&")
+}
+
+/// Names and texts of a parameter or of a member of a form, spelled as `spell` says.
+pub(super) fn pairs(name: &str, style: Style, value: &Value, spell: fn(&str) -> String) -> Vec<(String, String)> {
+    let own = spell(name);
     match (style, value) {
-        (_, Value::Null) => {}
-        (Style::Json, value) => pairs.push(format!("{encoded_name}={}", encode(&value.to_string()))),
-        (Style::Deep, value) => deep(&encoded_name, value, &mut pairs),
+        (_, Value::Null) => Vec::new(),
+        (Style::Json, value) => vec![(own, spell(&value.to_string()))],
+        (Style::Deep, value) => {
+            let mut pairs = Vec::new();
+            deep(&own, value, spell, &mut pairs);
+            pairs
+        }
         (Style::Each, Value::Array(elements)) => {
-            pairs.extend(elements.iter().map(|element| format!("{encoded_name}={}", encode(&text(element)))));
+            elements.iter().map(|element| (own.clone(), spell(&text(element)))).collect()
         }
         (Style::Each, Value::Object(members)) => {
             let present = members.iter().filter(|(_, value)| !value.is_null());
-            pairs.extend(present.map(|(key, value)| format!("{}={}", encode(key), encode(&text(value)))));
+            present.map(|(key, value)| (spell(key), spell(&text(value)))).collect()
         }
-        (Style::Spaces, value) => pairs.extend(joined(&encoded_name, value, "%20")),
-        (Style::Pipes, value) => pairs.extend(joined(&encoded_name, value, "%7C")),
-        (_, value) => pairs.extend(joined(&encoded_name, value, ",")),
+        (style, value) => {
+            let separator = match style {
+                Style::Spaces => spell(" "),
+                Style::Pipes => spell("|"),
+                _ => ",".to_owned(),
+            };
+            let parts = list(value, spell);
+            if parts.is_empty() { Vec::new() } else { vec![(own, parts.join(&separator))] }
+        }
     }
-    pairs.join("&")
 }
 
 /// The parameter in a path, encoded.
@@ -84,19 +98,23 @@ pub(super) fn header(style: Style, value: &Value) -> String {
     }
 }
 
-fn joined(name: &str, value: &Value, separator: &str) -> Option<String> {
-    let parts = list(value, encode);
-    (!parts.is_empty()).then(|| format!("{name}={}", parts.join(separator)))
-}
-
-fn deep(name: &str, value: &Value, pairs: &mut Vec<String>) {
+/// Elements of a list that have members of their own are told apart by their index.
+fn deep(name: &str, value: &Value, spell: fn(&str) -> String, pairs: &mut Vec<(String, String)>) {
+    let (open, close) = (spell("["), spell("]"));
     match value {
         Value::Null => {}
         Value::Object(members) => {
-            members.iter().for_each(|(key, value)| deep(&format!("{name}%5B{}%5D", encode(key)), value, pairs));
+            for (key, value) in members {
+                deep(&format!("{name}{open}{}{close}", spell(key)), value, spell, pairs);
+            }
         }
-        Value::Array(elements) => elements.iter().for_each(|element| deep(&format!("{name}%5B%5D"), element, pairs)),
-        scalar => pairs.push(format!("{name}={}", encode(&text(scalar)))),
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                let index = if element.is_object() || element.is_array() { index.to_string() } else { String::new() };
+                deep(&format!("{name}{open}{index}{close}"), element, spell, pairs);
+            }
+        }
+        scalar => pairs.push((name.to_owned(), spell(&text(scalar)))),
     }
 }
 

@@ -30,6 +30,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/decode_error.rs",
     "support/draft.rs",
     "support/error.rs",
+    "support/form.rs",
     "support/multipart.rs",
     "support/object.rs",
     "support/paging.rs",

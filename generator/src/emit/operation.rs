@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::types::Speller;
 use super::{Content, File, Item, docs, paging, response, security};
-use crate::ir::{Api, Body, Docs, Encoding, Location, Module, Operation, Pages, Parameter, Shape, Type};
+use crate::ir::{Api, Body, Docs, Encoding, FormMember, Location, Module, Operation, Pages, Parameter, Shape, Type};
 use crate::markdown::code;
 
 /// The file of a tag.
@@ -59,6 +59,7 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
         arguments.push(quote!(#name: #ty));
         call.extend(quote!(.#setter(#wire, #style #name)));
     }
+    call.extend(members(operation, speller));
     match &operation.body {
         Some(Body::Value { encoding, media_type, name, ty, required: true, .. }) => {
             let name = name.token();
@@ -94,6 +95,21 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     }
 }
 
+/// How the members of a form are written, where that is said.
+fn members(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
+    let Some(Body::Value { members, .. }) = &operation.body else { return TokenStream::new() };
+    let mut calls = TokenStream::new();
+    for FormMember { wire, style, media_type } in members {
+        if let Some(style) = style {
+            speller.imports.support("Style");
+            let style = format_ident!("{style:?}");
+            calls.extend(quote!(.form_style(#wire, Style::#style)));
+        }
+        calls.extend(media_type.as_ref().map(|media_type| quote!(.part_type(#wire, #media_type))));
+    }
+    calls
+}
+
 /// What a call sets whatever its parameters are.
 fn settings(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
     let accept = operation.accept.as_ref().map(|media_type| quote!(.header("accept", #media_type)));
@@ -115,7 +131,7 @@ fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Spell
     let output = response::output(&operation.output, speller);
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let mut members: Vec<TokenStream> = optional.map(|parameter| option(parameter, speller)).collect();
-    if let Some(Body::Value { encoding, media_type, name, ty, required: false, docs }) = &operation.body {
+    if let Some(Body::Value { encoding, media_type, name, ty, required: false, docs, .. }) = &operation.body {
         let docs = docs::attributes(docs, &[]);
         let name = name.token();
         let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float).then(|| quote!(&));

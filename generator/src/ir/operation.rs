@@ -97,11 +97,28 @@ pub(crate) enum Style {
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     /// A value of a type; the media type is given where the encoding does not say it.
-    Value { encoding: Encoding, media_type: Option<String>, name: Ident, ty: Type, required: bool, docs: Docs },
+    Value {
+        encoding: Encoding,
+        media_type: Option<String>,
+        name: Ident,
+        ty: Type,
+        required: bool,
+        docs: Docs,
+        members: Vec<FormMember>,
+    },
     /// Bytes of a media type that have no type.
     Raw { media_type: String, name: Ident },
     /// A required body that can hold nothing: `{}`.
     EmptyObject,
+}
+
+/// A member of a form that is written in another way than such members are in general.
+#[derive(Clone, Debug)]
+pub(crate) struct FormMember {
+    pub(crate) wire: String,
+    pub(crate) style: Option<Style>,
+    /// Of the part that holds it.
+    pub(crate) media_type: Option<String>,
 }
 
 /// How a value becomes a body.

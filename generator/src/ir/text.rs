@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Api, Body, Case, Fate, Field, Module, Operation, Output, Pages, Paging, Parameter, Presence, Scalar, Security,
-    Shape, Type, TypeDef,
+    Api, Body, Case, Fate, Field, FormMember, Module, Operation, Output, Pages, Paging, Parameter, Presence, Scalar,
+    Security, Shape, Type, TypeDef,
 };
 
 /// Prints everything that was decided, types and components in the order of their names.
@@ -95,9 +95,14 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::f
         writeln!(out, "    fails on {status} with {}", spell(api, ty))?;
     }
     match &operation.body {
-        Some(Body::Value { encoding, name, ty, required, .. }) => {
+        Some(Body::Value { encoding, name, ty, required, members, .. }) => {
             let presence = if *required { "" } else { "?" };
-            writeln!(out, "    {encoding:?} {name}{presence}: {}", spell(api, ty))
+            writeln!(out, "    {encoding:?} {name}{presence}: {}", spell(api, ty))?;
+            members.iter().try_for_each(|FormMember { wire, style, media_type }| {
+                let style = style.map_or_else(String::new, |style| format!(" as {style:?}"));
+                let media_type = media_type.as_ref().map_or_else(String::new, |name| format!(" of {name:?}"));
+                writeln!(out, "      {wire:?}{style}{media_type}")
+            })
         }
         Some(Body::Raw { media_type, name }) => writeln!(out, "    {media_type} {name}: bytes"),
         Some(Body::EmptyObject) => writeln!(out, "    body {{}}"),

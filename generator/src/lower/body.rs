@@ -33,6 +33,7 @@ impl<'a> Lowering<'a> {
         if view.max_properties == Some(0) && view.properties.is_empty() {
             return Some(Body::EmptyObject);
         }
+        let members = self.form_members((media, &content.at(name)), encoding, &view);
         let mut ty = self.inline(site, "body", &located);
         if encoding == Encoding::Json && has_examples(media) {
             self.sample(&content.at(name), Output::Json(ty.clone()));
@@ -43,7 +44,7 @@ impl<'a> Lowering<'a> {
         let docs = Docs { text: source.description.clone(), ..Docs::default() };
         let media_type = Some(name.clone()).filter(|name| encoding == Encoding::Json && is_special(name));
         let name = arguments.claim(&["body"]);
-        Some(Body::Value { encoding, media_type, name, ty, required: source.required, docs })
+        Some(Body::Value { encoding, media_type, name, ty, required: source.required, docs, members })
     }
 
     /// The type of a form of several parts: a struct, or a map of files or values.

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::lint::grammar::{
-    DOCUMENT, HEADER, INFO, MEDIA_TYPE, OPERATION, PARAMETER, RESPONSE, SCHEMA, SECURITY_SCHEME, TAG,
+    DOCUMENT, ENCODING, HEADER, INFO, MEDIA_TYPE, OPERATION, PARAMETER, RESPONSE, SCHEMA, SECURITY_SCHEME, TAG,
 };
 use super::lint::kind::{Grammar, Kind, visit_all};
 use crate::{Note, NoteKind, Place};
@@ -31,7 +31,7 @@ static ENTRIES: &[Entry] = &[
     (&HEADER, "examples", NoteKind::LeftOut, SHOWN),
     (&MEDIA_TYPE, "example", NoteKind::LeftOut, EXAMPLE),
     (&MEDIA_TYPE, "examples", NoteKind::LeftOut, EXAMPLE),
-    (&MEDIA_TYPE, "encoding", NoteKind::LeftOut, "is not looked at: members of forms are written in the usual way"),
+    (&ENCODING, "allowReserved", NoteKind::LeftOut, "does not matter: every value is percent-encoded"),
     (&RESPONSE, "links", NoteKind::LeftOut, "becomes no function that follows it"),
     (&SCHEMA, "example", NoteKind::LeftOut, EXAMPLE),
     (&SCHEMA, "examples", NoteKind::LeftOut, EXAMPLE),

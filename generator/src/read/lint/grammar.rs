@@ -13,8 +13,8 @@ use super::kind::{
     Kind,
 };
 use super::objects::{
-    check_callback, check_example, check_header, check_link, check_operation, check_parameter, check_path_item,
-    check_paths, check_response, check_responses, check_security_scheme,
+    check_callback, check_encoding, check_example, check_header, check_link, check_operation, check_parameter,
+    check_path_item, check_paths, check_response, check_responses, check_security_scheme,
 };
 use super::schema::check_schema;
 
@@ -214,16 +214,19 @@ pub(in crate::read) static MEDIA_TYPE: Kind = inline(
     ],
 );
 
-static ENCODING: Kind = inline(
-    "an encoding",
-    &[
-        may("contentType", Text),
-        may("headers", Map(&HEADER)),
-        may("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
-        may("explode", Flag),
-        may("allowReserved", Flag),
-    ],
-);
+pub(in crate::read) static ENCODING: Kind = Kind {
+    check: Some(check_encoding),
+    ..inline(
+        "an encoding",
+        &[
+            may("contentType", Text),
+            may("headers", Map(&HEADER)),
+            may("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+            may("explode", Flag),
+            may("allowReserved", Flag),
+        ],
+    )
+};
 
 static RESPONSES: Kind = Kind {
     others: Some(&RESPONSE),

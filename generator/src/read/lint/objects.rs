@@ -150,6 +150,16 @@ pub(super) fn check_header(walk: &mut Walk, value: &mut Value) {
     }
 }
 
+/// The typed model does not know the defaults: each of these keywords brings in the others (OpenAPI 3.0.4, section
+/// 4.8.15.1.2).
+pub(super) fn check_encoding(_: &mut Walk, value: &mut Value) {
+    let Value::Object(encoding) = value else { return };
+    if ["style", "explode", "allowReserved"].iter().any(|key| encoding.contains_key(*key)) {
+        let style = encoding.entry("style").or_insert_with(|| Value::from("form")).clone();
+        encoding.entry("explode").or_insert(Value::Bool(style == "form"));
+    }
+}
+
 /// In OpenAPI 2.0 the schema of a response stands in the response itself.
 pub(super) fn check_response(walk: &mut Walk, value: &mut Value) {
     let Value::Object(response) = value else { return };
