@@ -36,9 +36,10 @@ fn values_are_read_and_written_as_the_fixtures_say() {
     let names: Vec<String> = programs().iter().map(|path| fixtures::stem(path)).collect();
     let fixtures: Vec<_> = fixtures::all().into_iter().filter(|fixture| names.contains(&fixture.name)).collect();
     assert_eq!(fixtures.len(), names.len(), "each of {names:?} is a fixture");
-    let mut manifest = "[package]\nname = \"program\"\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\n\
+    let mut manifest =
+        "[package]\nname = \"program\"\nedition = \"2024\"\n\n[dependencies]\nhttp = \"1\"\nserde = \"1\"\n\
                         serde_json = \"1\"\n"
-        .to_owned();
+            .to_owned();
     let (mut modules, mut calls) = (String::new(), String::new());
     for (fixture, path) in fixtures.iter().zip(programs()) {
         add_crate(&workspace, fixture);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 use super::form::Encodings;
@@ -40,10 +40,11 @@ impl File {
     }
 }
 
-/// In JSON, which has no files, a file is its content as text.
+/// In JSON, which has no files, a file is its content as text; what is no text cannot be written.
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&String::from_utf8_lossy(&self.content))
+        let text = std::str::from_utf8(&self.content).map_err(|_| S::Error::custom("a file that is no text"))?;
+        serializer.serialize_str(text)
     }
 }
 
@@ -97,14 +98,7 @@ impl Form {
 
     /// Adds the files of a member.
     pub fn file(&mut self, name: &str, files: &impl Files) {
-        let usual = self.encodings.media_type(name).unwrap_or(BYTES);
-        let part = |file: &File| Part {
-            name: name.to_owned(),
-            file_name: Some(file.name.clone()),
-            media_type: Some(if file.media_type == BYTES { usual.to_owned() } else { file.media_type.clone() }),
-            content: file.content.clone(),
-        };
-        self.parts.extend(files.files().iter().map(part));
+        files.add(name, self);
     }
 
     fn json(&mut self, name: &str, value: Value) {
@@ -176,27 +170,33 @@ fn quoted(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// A member that holds files.
+/// A member that holds files, or something else in place of them.
 pub trait Files {
-    /// The files.
-    fn files(&self) -> &[File];
+    /// Adds its parts.
+    fn add(&self, name: &str, form: &mut Form);
 }
 
 impl Files for File {
-    fn files(&self) -> &[File] {
-        std::slice::from_ref(self)
+    fn add(&self, name: &str, form: &mut Form) {
+        let usual = form.encodings.media_type(name).unwrap_or(BYTES);
+        form.parts.push(Part {
+            name: name.to_owned(),
+            file_name: Some(self.name.clone()),
+            media_type: Some(if self.media_type == BYTES { usual.to_owned() } else { self.media_type.clone() }),
+            content: self.content.clone(),
+        });
     }
 }
 
-impl Files for Vec<File> {
-    fn files(&self) -> &[File] {
-        self
+impl<T: Files> Files for Vec<T> {
+    fn add(&self, name: &str, form: &mut Form) {
+        self.iter().for_each(|files| files.add(name, form));
     }
 }
 
 impl<T: Files> Files for Option<T> {
-    fn files(&self) -> &[File] {
-        self.as_ref().map_or(&[], Files::files)
+    fn add(&self, name: &str, form: &mut Form) {
+        self.iter().for_each(|files| files.add(name, form));
     }
 }
 

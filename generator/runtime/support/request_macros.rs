@@ -254,3 +254,16 @@ macro_rules! multipart {
         }
     };
 }
+
+/// A union some of whose cases are files, as a member of a form: each case is a `value` or a `file`.
+macro_rules! files {
+    ($name:ident { $($case:ident: $kind:ident),* $(,)? }) => {
+        impl $crate::support::Files for $name {
+            fn add(&self, name: &str, form: &mut $crate::support::Form) {
+                match self {
+                    $(Self::$case(value) => form.$kind(name, value),)*
+                }
+            }
+        }
+    };
+}

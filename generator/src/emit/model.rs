@@ -124,9 +124,9 @@ fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items
     }));
     items.push(Item::List { notation: "object", head: quote!(#name), entries });
     if def.multipart {
-        let mut entries: Vec<TokenStream> = object.fields.iter().map(part).collect();
+        let mut entries: Vec<TokenStream> = object.fields.iter().map(|field| part(field, speller.api)).collect();
         entries.extend(object.rest.as_ref().map(|rest| {
-            let (name, kind) = (rest.name.token(), part_kind(&rest.ty));
+            let (name, kind) = (rest.name.token(), part_kind(&rest.ty, speller.api));
             quote!(..#name: #kind)
         }));
         items.push(Item::List { notation: "multipart", head: quote!(#name), entries });
@@ -161,9 +161,9 @@ fn member(field: &Field) -> TokenStream {
 }
 
 /// `file: file`.
-fn part(field: &Field) -> TokenStream {
+fn part(field: &Field, api: &Api) -> TokenStream {
     let name = field.name.token();
-    let kind = part_kind(&field.ty);
+    let kind = part_kind(&field.ty, api);
     let wire = (field.name.as_str() != field.wire).then(|| {
         let wire = &field.wire;
         quote!(= #wire)
@@ -172,8 +172,40 @@ fn part(field: &Field) -> TokenStream {
 }
 
 /// What a part of a form is sent as.
-fn part_kind(ty: &Type) -> TokenStream {
-    if *ty == Type::File || *ty == Type::File.list() { quote!(file) } else { quote!(value) }
+fn part_kind(ty: &Type, api: &Api) -> TokenStream {
+    if holds_files(ty, api) { quote!(file) } else { quote!(value) }
+}
+
+/// Whether a value is a file, some files, or perhaps one of these.
+fn holds_files(ty: &Type, api: &Api) -> bool {
+    match ty {
+        Type::File => true,
+        Type::List(inner) => holds_files(inner, api),
+        Type::Named(id) => match &api.get(*id).shape {
+            Shape::Union(cases, _) => {
+                cases.iter().any(|case| matches!(case.ty, Type::File) || case.ty == Type::File.list())
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// `files!(Image { File: file, Url: value });`, for a union that may be a file.
+fn files_item(def: &TypeDef, (cases, tagging): (&[Case], Option<&Tagging>), api: &Api) -> Item {
+    let name = def.name.token();
+    let mut entries: Vec<TokenStream> = cases
+        .iter()
+        .map(|case| {
+            let (name, kind) = (case.name.token(), part_kind(&case.ty, api));
+            quote!(#name: #kind)
+        })
+        .collect();
+    entries.extend(tagging.map(|tagging| {
+        let other = tagging.other.token();
+        quote!(#other: value)
+    }));
+    Item::List { notation: "files", head: quote!(#name), entries }
 }
 
 fn string_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {
@@ -243,6 +275,9 @@ fn union_items(
         quote!(#[tag = #member])
     });
     items.push(Item::Notation("union", quote!(#docs #tag pub enum #name { #variants #other })));
+    if def.direction.request && cases.iter().any(|case| holds_files(&case.ty, speller.api)) {
+        items.push(files_item(def, (cases, tagging), speller.api));
+    }
     let texts = cases.iter().filter(|case| case.ty == Type::String).count();
     let maps = cases.iter().filter(|case| matches!(case.ty, Type::Map(_))).count();
     if !entries.is_empty() && texts <= 1 && maps <= 1 {

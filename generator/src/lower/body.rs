@@ -1,5 +1,6 @@
 //! What goes into the body of a request.
 
+use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::Lowering;
@@ -9,6 +10,7 @@ use super::view::{Located, View};
 use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Body, Docs, Encoding, Output, Shape, Type};
+use crate::markdown::code;
 use crate::names::Scope;
 
 impl<'a> Lowering<'a> {
@@ -18,13 +20,24 @@ impl<'a> Lowering<'a> {
         let section = Section { key: "requestBodies", entries };
         let (source, place) = self.resolve(site.source.request_body.as_ref()?, place, &section)?;
         let content = place.at("content");
-        let known = |encoding| source.content.iter().find(|(name, _)| self::encoding(name) == Some(encoding));
-        let found = [Encoding::Json, Encoding::Form, Encoding::Multipart]
-            .into_iter()
-            .find_map(|encoding| Some((encoding, known(encoding)?)));
-        let Some((encoding, (name, media))) = found else {
-            let (media_type, _) = source.content.first()?;
-            return Some(Body::Raw { media_type: concrete(media_type), name: arguments.claim(&["body"]) });
+        let (name, media) = self.sent(&source.content)?;
+        let differ = source.content.iter().filter(|(_, other)| other.schema != media.schema);
+        let others: Vec<String> = differ.map(|(name, _)| code(name)).collect();
+        if !others.is_empty() {
+            let text = format!("the body is sent as {}, and not as {}", code(name), others.join(", "));
+            self.note(NoteKind::Unsupported, &content, text);
+        }
+        let encoding = match encoding(name) {
+            Some(Encoding::Json) if self.is_file(media) => {
+                if !name.contains('*') {
+                    self.note(NoteKind::Lenient, &content.at(name), "a file is no JSON; the body is sent as it is");
+                }
+                None
+            }
+            encoding => encoding,
+        };
+        let Some(encoding) = encoding else {
+            return Some(Body::Raw { media_type: concrete(name), name: arguments.claim(&["body"]) });
         };
         let schema_place = content.at(name).at("schema");
         let located: Vec<Located<'a>> =
@@ -45,6 +58,45 @@ impl<'a> Lowering<'a> {
         let media_type = Some(name.clone()).filter(|name| encoding == Encoding::Json && is_special(name));
         let name = arguments.claim(&["body"]);
         Some(Body::Value { encoding, media_type, name, ty, required: source.required, docs, members })
+    }
+
+    /// Of several media types the one that is sent: JSON, if there is any. A form of several parts comes before it where
+    /// files cannot be sent otherwise, and where the description names it first because of files.
+    fn sent(&self, content: &'a IndexMap<String, MediaType>) -> Option<(&'a String, &'a MediaType)> {
+        let json = |name: &str| encoding(name) == Some(Encoding::Json);
+        let is_first = content.first().is_some_and(|(name, _)| encoding(name) == Some(Encoding::Multipart));
+        let loses_files = content.iter().any(|(name, media)| json(name) && self.has_files(media));
+        content.iter().min_by_key(|(name, media)| match encoding(name) {
+            Some(Encoding::Multipart) if (is_first || loses_files) && self.has_files(media) => 0,
+            Some(Encoding::Json) if name.contains('*') => 3,
+            Some(Encoding::Json) => 1 + u8::from(is_special(name)),
+            Some(Encoding::Form) => 4,
+            Some(Encoding::Multipart) => 5,
+            None if name.starts_with("text/") => 6,
+            None => 7,
+        })
+    }
+
+    /// Whether some member of a body may be a file.
+    fn has_files(&self, media: &'a MediaType) -> bool {
+        let schema = media.schema.iter().map(|schema| Located::new(schema, Place::root())).collect::<Vec<_>>();
+        View::of(self.openapi, &schema)
+            .properties
+            .values()
+            .any(|member| self.may_be_file(&View::of(self.openapi, member)))
+    }
+
+    fn may_be_file(&self, view: &View<'a>) -> bool {
+        let is_file = |view: &View<'_>| view.formats.iter().any(|format| format == "binary");
+        let of = |located: &[Located<'a>]| View::of(self.openapi, located);
+        is_file(view)
+            || is_file(&of(&view.items))
+            || view
+                .choices
+                .iter()
+                .flatten()
+                .map(|arm| of(std::slice::from_ref(arm)))
+                .any(|arm| is_file(&arm) || is_file(&of(&arm.items)))
     }
 
     /// The type of a form of several parts: a struct, or a map of files or values.

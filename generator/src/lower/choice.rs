@@ -237,6 +237,7 @@ fn is_map(view: &View<'_>) -> bool {
 
 fn kind_name(view: &View<'_>) -> &'static str {
     match view.types.first() {
+        Some(&"string") if view.formats.iter().any(|format| format == "binary") => "file",
         Some(&"string") => "text",
         Some(&"integer") => "integer",
         Some(&"number") => "number",

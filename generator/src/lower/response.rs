@@ -1,12 +1,13 @@
 //! What comes out of the responses of an operation: of its successes, of its failures, and of their headers.
 
+use indexmap::IndexMap;
 use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
 
 use super::Lowering;
 use super::body::{encoding, has_examples, is_special};
 use super::operation::Site;
 use super::reference::Section;
-use super::view::Located;
+use super::view::{Located, View};
 use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Answer, Docs, Encoding, Method, Output, Status, Type};
@@ -102,8 +103,9 @@ impl<'a> Lowering<'a> {
 
     fn response_output(&mut self, site: &Site<'_, 'a>, success: &Described<'a>, outcome: &mut Outcome) -> Output {
         let content = &success.response.content;
-        let Some((name, media)) = preferred(content.iter()) else { return Output::Empty };
+        let Some((name, media)) = self.preferred(content) else { return Output::Empty };
         let place = success.place.at("content");
+        let is_file = self.is_file(media);
         let others: Vec<String> =
             content.iter().filter(|(_, other)| other.schema != media.schema).map(|(name, _)| code(name)).collect();
         if reading(name) == Reading::Json && !others.is_empty() {
@@ -115,19 +117,61 @@ impl<'a> Lowering<'a> {
             );
             outcome.facts.push(format!("It can answer {others} too, which `read_as` reads."));
         }
+        let json: Vec<String> =
+            content.keys().filter(|other| reading(other) == Reading::Json).map(|name| code(name)).collect();
+        if reading(name) != Reading::Json && !json.is_empty() {
+            let text = format!("responses are read as bytes, for some are files; `read_as` reads {}", json.join(", "));
+            self.note(NoteKind::Unsupported, &place, text);
+            let files = content.keys().filter(|other| reading(other) != Reading::Json).cloned().collect::<Vec<_>>();
+            outcome.accept = outcome.accept.take().or_else(|| Some(files.join(", ")));
+        }
         if content.keys().any(|name| name.starts_with("text/event-stream")) {
             self.note(NoteKind::Unsupported, &place, "a stream of events is read to its end before the call returns");
         }
         match reading(name) {
+            Reading::Json if is_file => {
+                if !name.contains('*') {
+                    self.note(NoteKind::Lenient, &place.at(name), "a file is no JSON; the response is read as bytes");
+                }
+                Output::Binary
+            }
             Reading::Json => {
                 outcome.accept = outcome.accept.take().or_else(|| Some(name.clone()).filter(|name| is_special(name)));
-                let output = self.json_output(site, media, &place.at(name));
-                // Any type at all, with bytes for a schema, is a file and not a JSON string.
-                if name.contains('*') && output == Output::Json(Type::File) { Output::Binary } else { output }
+                self.json_output(site, media, &place.at(name))
             }
-            Reading::Text if content.keys().all(|name| reading(name) == Reading::Text) => Output::Text,
+            Reading::Text if !is_file && content.keys().all(|name| reading(name) == Reading::Text) => Output::Text,
             Reading::Text | Reading::Binary => Output::Binary,
         }
+    }
+
+    /// Of several media types the one that is read: JSON, if there is any. A text in JSON says nothing that a file beside it
+    /// would not say better.
+    fn preferred(&self, content: &'a IndexMap<String, MediaType>) -> Option<(&'a String, &'a MediaType)> {
+        let has_file = content.iter().any(|(name, media)| reading(name) != Reading::Json && self.is_file(media));
+        content.iter().min_by_key(|(name, media)| match reading(name) {
+            Reading::Json if has_file && self.is_text(media) => 4,
+            Reading::Json if name.contains('*') => 2,
+            Reading::Json => u8::from(is_special(name)),
+            Reading::Text | Reading::Binary => 3,
+        })
+    }
+
+    /// Whether a body is one text by its schema, or anything.
+    fn is_text(&self, media: &'a MediaType) -> bool {
+        let schema = media.schema.as_ref().map(|schema| Located::new(schema, Place::root()));
+        schema.is_none_or(|schema| {
+            let view = View::of(self.openapi, &[schema]);
+            view.is_type("string") || view.is_empty()
+        })
+    }
+
+    /// Whether a body is a file by its schema, whatever its media type.
+    pub(super) fn is_file(&self, media: &'a MediaType) -> bool {
+        let schema = media.schema.as_ref().map(|schema| Located::new(schema, Place::root()));
+        schema.is_some_and(|schema| {
+            let view = View::of(self.openapi, &[schema]);
+            view.is_type("string") && view.formats.iter().any(|format| format == "binary")
+        })
     }
 
     fn json_output(&mut self, site: &Site<'_, 'a>, media: &'a MediaType, place: &Place) -> Output {
@@ -149,7 +193,7 @@ impl<'a> Lowering<'a> {
         let mut found: Vec<(&'a ReferenceOr<openapiv3::Schema>, Type)> = Vec::new();
         let mut types = Vec::new();
         for Described { status, response, place } in failures {
-            let Some((name, media)) = preferred(response.content.iter()) else { continue };
+            let Some((name, media)) = self.preferred(&response.content) else { continue };
             let Some(schema) = media.schema.as_ref().filter(|_| reading(name) == Reading::Json) else { continue };
             let place = place.at("content").at(name);
             let located = [Located::new(schema, place.at("schema"))];
@@ -239,14 +283,6 @@ fn same_content(one: &Response, other: &Response) -> bool {
             .all(|((name, media), (other_name, other))| name == other_name && media.schema == other.schema)
 }
 
-/// Of several media types the one that is read: JSON, if there is any.
-fn preferred<'s>(
-    mut content: impl Iterator<Item = (&'s String, &'s MediaType)> + Clone,
-) -> Option<(&'s String, &'s MediaType)> {
-    let json = content.clone().find(|(name, _)| reading(name) == Reading::Json);
-    json.or_else(|| content.next())
-}
-
 fn reading(name: &str) -> Reading {
     let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
     let is_text = essence.starts_with("text/") || essence.ends_with("+xml") || TEXTS.contains(&essence.as_str());
@@ -258,4 +294,12 @@ fn reading(name: &str) -> Reading {
 }
 
 /// Media types of text that do not begin with `text/`.
-const TEXTS: &[&str] = &["application/xml", "application/yaml", "application/jsonl", "application/x-ndjson"];
+const TEXTS: &[&str] = &[
+    "application/xml",
+    "application/yaml",
+    "application/x-yaml",
+    "application/jsonl",
+    "application/x-ndjson",
+    "application/javascript",
+    "application/sdp",
+];
