@@ -1,7 +1,7 @@
 //! Texts to a typed description: the only stage that knows formats, files, versions of OpenAPI and positions in the text.
 //!
-//! The root's text becomes a [`Value`](serde_json::Value), `overlay` changes it as the user wants, `bundle` brings in
-//! what stands in other files, `version` tells what it is written in, `hoist` makes a component of all that a `$ref` leads
+//! The root's text becomes a [`Value`](serde_json::Value), `overlay` changes it as the user wants, `version` tells what
+//! it is written in, `shapes` mends what stands where it cannot, `bundle` brings in what stands in other files, `hoist` makes a component of all that a `$ref` leads
 //! to, `swagger` and `later` give OpenAPI 2.0, 3.1 and 3.2 the shape of 3.0, `lint` finds and mends what the typed model
 //! would choke on or drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
 
@@ -14,6 +14,7 @@ mod locate;
 mod origin;
 mod overlay;
 mod parse;
+mod shapes;
 mod sources;
 mod swagger;
 mod version;
@@ -105,6 +106,7 @@ pub fn bundle(sources: &Sources) -> Result<Bundle, Diagnostics> {
 fn one_document(sources: &Sources, origins: &mut Origins) -> Result<serde_json::Value, Diagnostics> {
     let mut document = parse::parse(sources.root())?;
     overlay::apply(sources, &mut document, origins)?;
+    shapes::mend(&mut document);
     bundle::bundle(sources, &mut document, origins)?;
     Ok(document)
 }
@@ -113,9 +115,10 @@ fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::Op
     let mut value = parse::parse(sources.root())?;
     overlay::apply(sources, &mut value, origins)?;
     let version = version::check(&mut value)?;
+    let mut notes = shapes::mend(&mut value);
     bundle::bundle(sources, &mut value, origins)?;
     let mut moved = Moved::default();
-    let notes = match version {
+    notes.extend(match version {
         Version::Swagger => swagger::rewrite(&mut value, &mut moved)?,
         Version::V30 => {
             moved.push(hoist::hoist(&mut value, &OPENAPI, Vec::new()));
@@ -129,7 +132,7 @@ fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::Op
             moved.push(Origins::of_one(&format!("/components/callbacks/{}", later::WEBHOOKS), webhooks));
             moved.notes_back(notes)
         }
-    };
+    });
     let (openapi, found) = lint::lint(&mut value).map_err(|problems| moved.back(problems))?;
     let mut notes: Vec<Note> = notes.into_iter().chain(moved.notes_back(found)).collect();
     // What was noted before the description was rewritten can be noted again.

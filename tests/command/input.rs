@@ -27,6 +27,20 @@ fn a_description_that_is_not_utf_8_is_told_with_the_line() {
 }
 
 #[test]
+fn a_description_in_utf_16_is_read_by_its_mark() {
+    let desk = Desk::with_crate();
+    let crate_before = desk.read("pets/src/lib.rs");
+    for (mark, bytes) in [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)] {
+        let text: Vec<u8> = PETS.encode_utf16().flat_map(bytes).collect();
+        desk.put("pets.yaml", [&mark[..], &text].concat());
+        desk.codegen(&[]).done();
+        assert_eq!(desk.read("pets/src/lib.rs"), crate_before);
+    }
+    desk.put("pets.yaml", [0xff, 0xfe, b'a', 0, b'\n', 0, 0x00, 0xd8]);
+    desk.codegen(&[]).failed("line 2 has a byte that cannot be read", "save the file in UTF-8");
+}
+
+#[test]
 fn the_crate_is_called_like_its_folder_or_as_one_says() {
     let desk = Desk::with_crate();
     assert!(desk.read("pets/Cargo.toml").contains("\nname = \"pets\"\n"));

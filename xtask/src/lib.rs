@@ -10,6 +10,7 @@ mod output;
 mod report;
 mod sources;
 mod terminal;
+mod text;
 mod workspace;
 
 use std::ffi::OsString;

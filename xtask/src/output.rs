@@ -16,6 +16,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path};
 
 use crate::codegen::Failure;
+use crate::text;
 
 pub(crate) use transaction::apply;
 
@@ -39,9 +40,7 @@ pub(crate) fn read_text(path: &Path, name: &str) -> Result<String, Failure> {
         }
         _ => Failure::new(format!("cannot read `{name}`: {error}")),
     })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].split(|byte| *byte == b'\n').count();
+    text::decode(bytes).map_err(|line| {
         Failure::new(format!("`{name}` is not UTF-8 text: line {line} has a byte that cannot be read"))
             .help("save the file in UTF-8")
     })

@@ -176,8 +176,18 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
             let message = format!("the file holds more than {MAX_NODES} values");
             return Err(self.0.fail(&Place::root(), message, "split the description, or lessen its YAML aliases"));
         }
+        if self.0.format == Format::Yaml && is_version(&self.0.place) {
+            return deserializer.deserialize_str(self);
+        }
         deserializer.deserialize_any(self)
     }
+}
+
+/// Whether a bare number at a place is meant as it is written: `1.10` is another version than `1.1`.
+fn is_version(place: &Place) -> bool {
+    let pointer = place.pointer.as_str();
+    pointer == "/info/version"
+        || pointer.starts_with("/servers/") && pointer.contains("/variables/") && pointer.ends_with("/default")
 }
 
 impl<'de> Visitor<'de> for Node<'_> {
@@ -234,6 +244,9 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        if self.0.format == Format::Yaml && is_version(&self.0.place) {
+            return deserializer.deserialize_str(self);
+        }
         deserializer.deserialize_any(self)
     }
 
@@ -343,6 +356,15 @@ mod tests {
         let text = "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  x: 3\n  <<: [*a, *b]\n";
         let value = parse(&Source { name: String::new(), text: text.to_owned() }).unwrap();
         assert_eq!(value["c"], serde_json::json!({ "x": 3, "y": 1, "z": 2 }));
+    }
+
+    #[test]
+    fn versions_keep_their_digits() {
+        let text = "info: {version: 1.10}\nservers:\n- variables: {v: {default: 2.0}}\nother: 1.10\n";
+        let value = parse(&Source { name: String::new(), text: text.to_owned() }).unwrap();
+        assert_eq!(value["info"]["version"], "1.10");
+        assert_eq!(value["servers"][0]["variables"]["v"]["default"], "2.0");
+        assert_eq!(value["other"], 1.1);
     }
 
     #[test]

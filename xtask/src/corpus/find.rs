@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::codegen::Failure;
+use crate::text;
 
 /// A root document.
 #[derive(Clone, Debug)]
@@ -77,8 +78,9 @@ fn has_extension(path: &Path) -> bool {
 }
 
 fn is_root(path: &Path) -> bool {
-    let Ok(text) = fs::read(path) else { return false };
-    let text = text.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(&text);
+    let Some(text) = fs::read(path).ok().and_then(|bytes| text::decode(bytes).ok()) else { return false };
+    let text = text.as_bytes();
+    let text = text.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(text);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'{') => braces_have_word(text),
         _ => text.split(|byte| matches!(byte, b'\n' | b'\r')).any(line_has_word),

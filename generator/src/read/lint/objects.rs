@@ -163,10 +163,10 @@ pub(super) fn check_encoding(_: &mut Walk, value: &mut Value) {
 /// In OpenAPI 2.0 the schema of a response stands in the response itself.
 pub(super) fn check_response(walk: &mut Walk, value: &mut Value) {
     let Value::Object(response) = value else { return };
-    if response.contains_key("content") || !response.contains_key("schema") {
-        return;
-    }
-    if let Some(schema) = response.shift_remove("schema") {
+    let Some(schema) = response.shift_remove("schema") else { return };
+    if response.contains_key("content") {
+        walk.below("schema", |walk| walk.note(NoteKind::Ignored, "`schema` stands beside `content` and is ignored"));
+    } else {
         walk.note(NoteKind::Lenient, "`schema` of a response is read as that of JSON, as in OpenAPI 2.0");
         let content = serde_json::json!({ "application/json": { "schema": schema } });
         response.insert("content".to_owned(), content);

@@ -1,0 +1,190 @@
+//! Gives what stands at a place the shape that it must have there, where what is meant is clear: a `$ref` in the place of an
+//! object that has no name, the bare name of a component in a `$ref`, a mapping in the place of a list of parameters.
+//!
+//! It must not look into data, and leaves alone what it cannot mend: that is for the lint walk to report.
+
+use serde_json::{Map, Value};
+
+use super::bundle::Size;
+use super::lint::grammar::PATH_ITEM;
+use super::lint::kind::{Grammar, Holds, Kind};
+use super::parse::{MAX_DEPTH, MAX_NODES};
+use crate::{Note, NoteKind, Place};
+
+/// `$ref`s that may follow each other.
+const MAX_STEPS: usize = 16;
+
+/// What is to be done at a place.
+enum Change {
+    /// Write out what the `$ref` leads to.
+    Copy,
+    /// Let the `$ref` lead to this component.
+    Lead(String),
+    /// Make a list of the mapping.
+    List,
+}
+
+/// Mends the document, and tells each change.
+pub(super) fn mend(document: &mut Value) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut values = 0;
+    for _ in 0..MAX_STEPS {
+        let mut search = Search { document, grammar: Grammar::of(document), steps: Vec::new(), found: Vec::new() };
+        search.look(document, Holds::One(search.grammar.document));
+        let found = search.found;
+        let before = notes.len();
+        for (place, change) in found {
+            let text = match change {
+                Change::Copy => copy(document, &place, &mut values),
+                Change::Lead(target) => lead(document, &place, target),
+                Change::List => list(document, &place),
+            };
+            notes.extend(text.map(|text| Note::new(NoteKind::Lenient, &place, text)));
+        }
+        if notes.len() == before {
+            break;
+        }
+    }
+    notes
+}
+
+struct Search<'a> {
+    document: &'a Value,
+    grammar: &'static Grammar,
+    /// The way to the present node.
+    steps: Vec<String>,
+    found: Vec<(Place, Change)>,
+}
+
+impl<'a> Search<'a> {
+    fn below(&mut self, key: &str, value: &'a Value, holds: Holds) {
+        self.steps.push(key.to_owned());
+        self.look(value, holds);
+        self.steps.pop();
+    }
+
+    fn take(&mut self, change: Change) {
+        let place = self.steps.iter().fold(Place::root(), |place, key| place.at(key));
+        self.found.push((place, change));
+    }
+
+    fn look(&mut self, value: &'a Value, holds: Holds) {
+        let reference = value.get("$ref").and_then(Value::as_str);
+        match (holds, value) {
+            (Holds::One(kind) | Holds::FlagOr(kind), Value::Object(members)) => {
+                match reference {
+                    Some(target) if kind.reference => {
+                        if let Some(component) = self.component(target, kind) {
+                            self.take(Change::Lead(component));
+                        }
+                    }
+                    Some(target) if is_local(target) && !std::ptr::eq(kind, &raw const PATH_ITEM) => {
+                        return self.take(Change::Copy);
+                    }
+                    _ => {}
+                }
+                for (key, value) in members {
+                    if let Some(holds) = kind.holds(key) {
+                        self.below(key, value, holds);
+                    }
+                }
+            }
+            (Holds::Map(_) | Holds::List(_) | Holds::TextMap | Holds::Texts | Holds::Values | Holds::Security, _)
+                if reference.is_some_and(is_local) =>
+            {
+                self.take(Change::Copy);
+            }
+            (Holds::Map(kind), Value::Object(members)) => {
+                members.iter().for_each(|(key, value)| self.below(key, value, Holds::One(kind)));
+            }
+            (Holds::One(kind) | Holds::FlagOr(kind) | Holds::List(kind), Value::Array(elements)) => {
+                let elements = elements.iter().enumerate();
+                elements.for_each(|(index, value)| self.below(&index.to_string(), value, Holds::One(kind)));
+            }
+            (Holds::List(kind), Value::Object(members)) if kind.name == "a parameter" && is_list(members) => {
+                self.take(Change::List);
+            }
+            _ => {}
+        }
+    }
+
+    /// The pointer to a component that a `$ref` names without the signs of a pointer.
+    fn component(&self, target: &str, kind: &'static Kind) -> Option<String> {
+        let section = self.grammar.section(kind)?;
+        let path = target.trim_start_matches(['#', '/']);
+        let name = path.strip_prefix(&section[1..]).and_then(|name| name.strip_prefix('/')).unwrap_or(path);
+        let is_plain = !name.is_empty() && !name.contains(['/', '#', '~', '%']);
+        let pointer = format!("{section}/{name}");
+        let is_known = is_plain && self.document.pointer(&pointer).is_some();
+        // An anchor is a name too.
+        let is_shorthand = !target.starts_with('#') || path.len() > name.len();
+        (is_known && is_shorthand).then(|| format!("#{pointer}")).filter(|pointer| pointer != target)
+    }
+}
+
+fn is_local(target: &str) -> bool {
+    target.starts_with("#/")
+}
+
+/// Whether a mapping is a parameter, or parameters by their names.
+fn is_list(members: &Map<String, Value>) -> bool {
+    is_parameter(members) || members.values().all(Value::is_object)
+}
+
+fn is_parameter(members: &Map<String, Value>) -> bool {
+    ["name", "in"].iter().any(|key| members.get(*key).is_some_and(Value::is_string))
+}
+
+/// Puts a copy into the place of a `$ref`; members beside it win over the copy's. Where a list must stand, one object is
+/// meant to be an element of it.
+fn copy(document: &mut Value, place: &Place, values: &mut usize) -> Option<String> {
+    let node = document.pointer(&place.pointer)?;
+    let text = node.get("$ref")?.as_str()?.to_owned();
+    let pointer = text.strip_prefix('#')?;
+    if format!("{}/", place.pointer).starts_with(&format!("{pointer}/")) {
+        return None;
+    }
+    let mut content = document.pointer(pointer)?.clone();
+    let size = Size::of(&content);
+    *values += size.values;
+    if *values > MAX_NODES || size.depth + place.pointer.matches('/').count() > MAX_DEPTH {
+        return None;
+    }
+    let node = document.pointer_mut(&place.pointer)?;
+    if place.pointer.ends_with("/parameters") && content.get("in").is_some() {
+        *node = Value::Array(vec![node.take()]);
+        return Some(format!("`{text}` is one parameter, which is read as a list of one"));
+    }
+    if let (Value::Object(whole), Value::Object(beside)) = (&mut content, node.take()) {
+        whole.extend(beside.into_iter().filter(|(key, _)| key != "$ref"));
+    }
+    *node = content;
+    Some(format!("a `$ref` cannot stand here; `{text}` is copied into its place"))
+}
+
+fn lead(document: &mut Value, place: &Place, target: String) -> Option<String> {
+    let reference = document.pointer_mut(&place.pointer)?.get_mut("$ref")?;
+    let text = format!("`{}` is read as `{target}`", reference.as_str()?);
+    *reference = Value::String(target);
+    Some(text)
+}
+
+/// Makes a list of the parameters that stand under their names.
+fn list(document: &mut Value, place: &Place) -> Option<String> {
+    let node = document.pointer_mut(&place.pointer)?;
+    let Value::Object(members) = node.take() else { return None };
+    if is_parameter(&members) {
+        *node = Value::Array(vec![Value::Object(members)]);
+        return Some("one parameter stands here, which is read as a list of one".to_owned());
+    }
+    let named = members.into_iter().map(|(key, mut value)| {
+        if let Value::Object(parameter) = &mut value
+            && !parameter.contains_key("$ref")
+        {
+            parameter.entry("name").or_insert(Value::String(key));
+        }
+        value
+    });
+    *node = Value::Array(named.collect());
+    Some("parameters must be a list, not a mapping; they are read by their names".to_owned())
+}
