@@ -11,6 +11,9 @@ use crate::diagnostic::Place;
 use crate::ir::{Case, Docs, Shape, Tagging, Type};
 use crate::names::{Scope, Style};
 
+/// Choices within choices that are looked into for members.
+const MAX_NESTING: usize = 4;
+
 /// One of the schemas, and what its case is called.
 #[derive(Clone, Debug)]
 pub(super) struct Arm<'a> {
@@ -101,22 +104,45 @@ impl<'a> Lowering<'a> {
         }
         let views: Vec<View<'a>> = arms.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
         let describes = !beside.properties.is_empty() || !beside.items.is_empty() || !beside.enums.is_empty();
-        if describes && views.iter().any(|view| !view.negations.is_empty())
-            || !beside.properties.is_empty() && views.iter().all(|view| view.only_requires() || view.is_empty())
-        {
-            return Settled::Unchecked("a choice that only says which members go together is not checked");
-        }
-        let holds_anyway = |(arm, view): (&Located<'a>, &View<'a>)| {
-            let is_part = matches!(arm.target, Target::Reference(reference)
-                if component_name(reference).is_some_and(|name| beside.parts.contains(name)));
-            is_part || view.names_types() && view.kinds() == beside.kinds()
+        let is_part = |arm: &Located<'a>| {
+            matches!(arm.target, Target::Reference(reference)
+                if component_name(reference).is_some_and(|name| beside.parts.contains(name)))
         };
-        if arms.iter().zip(&views).any(holds_anyway) || describes && views.iter().any(View::is_empty) {
-            return Settled::Nothing;
+        let holds_anyway = |(arm, view): (&Located<'a>, &View<'a>)| {
+            is_part(arm) || view.names_types() && view.kinds() == beside.kinds() || describes && view.is_empty()
+        };
+        let relates = describes && views.iter().any(|view| !view.negations.is_empty());
+        let is_open = relates || arms.iter().zip(&views).any(holds_anyway);
+        if is_open || !beside.properties.is_empty() && views.iter().all(View::only_requires) {
+            return match self.further(beside, arms, &views) {
+                more if !more.is_empty() => Settled::Choice(more),
+                _ if is_open && !relates => Settled::Nothing,
+                _ => Settled::Unchecked("a choice that only says which members go together is not checked"),
+            };
         }
         let left: Vec<Located<'a>> =
             arms.into_iter().zip(&views).filter(|(_, view)| !view.excludes(beside)).map(|(arm, _)| arm).collect();
         if left.is_empty() { Settled::Contradiction } else { Settled::Choice(left) }
+    }
+
+    /// The arms that name members which are not there yet, and where values can do without them one that does not; none
+    /// if no arm names any.
+    fn further(&self, beside: &View<'a>, arms: Vec<Located<'a>>, views: &[View<'a>]) -> Vec<Located<'a>> {
+        let names_more = |view: &View<'a>| !view.excludes(beside) && self.names_more(view, beside, MAX_NESTING);
+        let takes_all = |view: &&View<'a>| view.choices.is_empty() && view.required.is_subset(&beside.required);
+        let (more, others): (Vec<_>, Vec<_>) = arms.into_iter().zip(views).partition(|(_, view)| names_more(view));
+        let needs_other = !more.is_empty() && !more.iter().map(|(_, view)| *view).any(|view| takes_all(&view));
+        let other = others.into_iter().find(|(_, view)| !view.excludes(beside)).filter(|_| needs_other);
+        more.into_iter().chain(other).map(|(arm, _)| arm).collect()
+    }
+
+    /// Whether a schema has a member that another one does not have.
+    fn names_more(&self, view: &View<'a>, than: &View<'a>, nesting: usize) -> bool {
+        let in_choices = || {
+            let mut arms = view.choices.iter().flatten().map(|arm| View::of(self.openapi, std::slice::from_ref(arm)));
+            arms.any(|view| self.names_more(&view, than, nesting - 1))
+        };
+        view.properties.keys().any(|name| !than.properties.contains_key(name)) || nesting > 0 && in_choices()
     }
 
     pub(super) fn try_choice(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
