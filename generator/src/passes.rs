@@ -17,7 +17,7 @@ use crate::names::Scope;
 
 /// Runs all passes; the scope holds the names of all types.
 pub(crate) fn run(api: &mut Api, names: &mut Scope) {
-    cycles::cut_unions(api);
+    cycles::flatten_unions(api);
     join::equal_types(api, names);
     direction::mark(api);
     split::split(api, names);

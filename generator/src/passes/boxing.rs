@@ -3,7 +3,7 @@
 //! Lists and maps keep their elements elsewhere, so nothing behind them needs a box. Each set of types that hold one
 //! another is looked at by itself and in the order of names, so that a type elsewhere in the description moves no box.
 
-use super::search::{Step, search};
+use super::search::{Step, groups, search};
 use crate::ir::{Api, Shape, Type, TypeId};
 
 /// Boxes, in a search through each set of types that hold one another, each edge that leads back to a type on the path.
@@ -26,31 +26,6 @@ pub(super) fn close_cycles(api: &mut Api) {
     for (node, target) in closing {
         api.types[node].shape.for_each_type_mut(&mut |ty| put_in_box(ty, target));
     }
-}
-
-/// The sets of types that lead to one another, as one number per type (Kosaraju's algorithm).
-fn groups(edges: &[Vec<usize>], roots: &[usize]) -> Vec<usize> {
-    let mut finished = Vec::with_capacity(edges.len());
-    search(edges, roots, &mut |step| {
-        if let Step::Leave(node) = step {
-            finished.push(node);
-        }
-    });
-    let mut reversed = vec![Vec::new(); edges.len()];
-    for (node, targets) in edges.iter().enumerate() {
-        for target in targets {
-            reversed[*target].push(node);
-        }
-    }
-    finished.reverse();
-    let mut groups = vec![0; edges.len()];
-    let mut group = 0;
-    search(&reversed, &finished, &mut |step| match step {
-        Step::Root => group += 1,
-        Step::Leave(node) => groups[node] = group,
-        Step::Back { .. } => {}
-    });
-    groups
 }
 
 /// The types that a value holds within itself.

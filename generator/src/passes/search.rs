@@ -48,3 +48,28 @@ pub(super) fn search(edges: &[Vec<usize>], roots: &[usize], visit: &mut impl FnM
         }
     }
 }
+
+/// The sets of nodes that lead to one another, as one number per node (Kosaraju's algorithm).
+pub(super) fn groups(edges: &[Vec<usize>], roots: &[usize]) -> Vec<usize> {
+    let mut finished = Vec::with_capacity(edges.len());
+    search(edges, roots, &mut |step| {
+        if let Step::Leave(node) = step {
+            finished.push(node);
+        }
+    });
+    let mut reversed = vec![Vec::new(); edges.len()];
+    for (node, targets) in edges.iter().enumerate() {
+        for target in targets {
+            reversed[*target].push(node);
+        }
+    }
+    finished.reverse();
+    let mut groups = vec![0; edges.len()];
+    let mut group = 0;
+    search(&reversed, &finished, &mut |step| match step {
+        Step::Root => group += 1,
+        Step::Leave(node) => groups[node] = group,
+        Step::Back { .. } => {}
+    });
+    groups
+}
