@@ -2,10 +2,14 @@
 //!
 //! Only a [`Scope`] makes an [`Ident`]. It must not know what the names are for.
 
+mod spelling;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use spelling::spelled;
 
 /// A checked Rust identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,52 +143,6 @@ fn identifier(text: &str, style: Style) -> String {
     name
 }
 
-/// The text with everything but ASCII letters and digits made into a gap between words, and signs spelled out where
-/// they are all there is or stand before a number.
-fn spelled(text: &str) -> String {
-    let has_letters = text.chars().any(|c| c.is_ascii_alphanumeric());
-    let mut out = String::with_capacity(text.len());
-    for (index, c) in text.chars().enumerate() {
-        let sign_of_number =
-            index == 0 && text[c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit()) && "+-".contains(c);
-        match SIGNS.iter().find(|(sign, _)| *sign == c) {
-            _ if c.is_ascii_alphanumeric() => out.push(c),
-            Some((_, word)) if !has_letters || sign_of_number => {
-                out.push(' ');
-                out.push_str(word);
-                out.push(' ');
-            }
-            _ => out.push(' '),
-        }
-    }
-    out
-}
-
-/// What signs are called when a name consists of nothing else.
-const SIGNS: &[(char, &str)] = &[
-    ('+', "plus"),
-    ('-', "minus"),
-    ('*', "star"),
-    ('/', "slash"),
-    ('%', "percent"),
-    ('<', "less"),
-    ('>', "greater"),
-    ('=', "equal"),
-    ('!', "not"),
-    ('~', "tilde"),
-    ('&', "and"),
-    ('|', "or"),
-    ('^', "caret"),
-    ('$', "dollar"),
-    ('@', "at"),
-    ('#', "hash"),
-    ('?', "question"),
-    ('.', "dot"),
-    (',', "comma"),
-    (':', "colon"),
-    (';', "semicolon"),
-];
-
 /// Strict and reserved keywords of edition 2024 (The Rust Reference, "Keywords").
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
@@ -266,7 +224,11 @@ mod tests {
         assert_eq!(snake("request.ip"), "request_ip");
         assert_eq!(snake("type"), "type_");
         assert_eq!(snake("123abc"), "n123abc");
-        assert_eq!(snake("\u{1F600}"), "symbol");
+        assert_eq!(snake("\u{200B}"), "symbol");
+        assert_eq!(snake("\u{1F600}"), "grinning");
+        assert_eq!(snake("Größe (€)"), "grosse_eur");
+        assert_eq!(snake("Привет"), "privet");
+        assert_eq!(camel("北京"), "BeiJing");
         assert_eq!(snake(""), "empty");
         assert_eq!(camel("+1"), "Plus1");
         assert_eq!(camel("<="), "LessEqual");
@@ -274,6 +236,41 @@ mod tests {
         assert_eq!(camel("String"), "StringType");
         assert_eq!(Scope::new(Style::Variant).claim(&["string"]).0, "String");
         assert_eq!(camel("../../evil"), "Evil");
+    }
+
+    #[test]
+    fn capitals_begin_words_where_readers_see_some() {
+        let names = [
+            ("mTLS", "mtls"),
+            ("mTLSCertificates", "mtls_certificates"),
+            ("iOSVersion", "ios_version"),
+            ("IPs", "ips"),
+            ("listIDsOfURLs", "list_ids_of_urls"),
+            ("virtual-WANs", "virtual_wans"),
+            ("APIsByName", "apis_by_name"),
+            ("IPv4Address", "ipv4_address"),
+            ("MaxIPv6", "max_ipv6"),
+            ("APIv2", "api_v2"),
+            ("OAuth2Token", "oauth2_token"),
+            ("myGitHubRepo", "my_github_repo"),
+            ("MySQLPort", "mysql_port"),
+            ("macOSBuild", "macos_build"),
+            ("eTag", "e_tag"),
+            ("xAPIKey", "x_api_key"),
+            ("HTTPServer", "http_server"),
+            ("isDNSSecure", "is_dns_secure"),
+            ("getIPAddress", "get_ip_address"),
+            ("IPAddresses", "ip_addresses"),
+            ("userIDs2", "user_ids2"),
+            ("CSRs_v1", "csrs_v1"),
+            ("sha256Sum", "sha256_sum"),
+        ];
+        for (text, name) in names {
+            let snake = Scope::new(Style::Snake).claim(&[text]).0;
+            assert_eq!(snake, name, "{text}");
+            let camel = Scope::new(Style::Camel).claim(&[text]).0;
+            assert_eq!(Scope::new(Style::Camel).claim(&[&camel]).0, camel, "{text} in types of types");
+        }
     }
 
     #[test]
