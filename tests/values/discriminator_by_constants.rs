@@ -13,5 +13,7 @@ pub fn check() {
     assert_eq!(again::<Block>(json!({"type": "video"})), Block::Other(json!({"type": "video"})));
     assert!(matches!(again::<Part>(json!({"v": 2, "b": 3})), Part::V2(part) if part.b == 3));
     assert_eq!(again::<Part>(json!({"v": 3})), Part::Other(json!({"v": 3})));
-    assert!(matches!(again::<Optional>(json!({"b": 1})), Optional::Object2(_)), "what may be missing is no tag");
+    assert!(matches!(again::<Optional>(json!({"b": 1})), Optional::Two(_)), "a tag that is missing says nothing");
+    assert!(matches!(again::<Optional>(json!({"v": "one", "a": 1})), Optional::One(_)));
+    assert_eq!(again::<Optional>(json!({"v": "ten"})), Optional::Other(json!({"v": "ten"})));
 }

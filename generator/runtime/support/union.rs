@@ -87,7 +87,10 @@ pub trait Fits {
 pub(crate) fn tag(value: &Value, member: &str) -> Option<String> {
     match value.get(member)? {
         Value::String(tag) => Some(tag.clone()),
-        tag @ (Value::Number(_) | Value::Bool(_)) => Some(tag.to_string()),
+        Value::Bool(tag) => Some(tag.to_string()),
+        // `1.0` and `1` are the same number.
+        Value::Number(tag) if tag.is_f64() => tag.as_f64().map(|tag| tag.to_string()),
+        Value::Number(tag) => Some(tag.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

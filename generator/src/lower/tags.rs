@@ -2,6 +2,7 @@
 //!
 //! It must not decide what the cases are.
 
+use indexmap::IndexSet;
 use openapiv3::Discriminator;
 use serde_json::Value;
 
@@ -24,19 +25,25 @@ impl<'a> Lowering<'a> {
             let tags: Vec<Vec<String>> = arms.iter().zip(&views).map(declared).collect();
             return set_tags(arms, &tags).then_some(member);
         }
-        let objects: Vec<&View<'a>> = views.iter().filter(|view| holds_objects(view)).collect();
-        let first = objects.iter().find(|view| view.choices.is_empty()).filter(|_| objects.len() > 1)?;
-        for member in first.properties.keys() {
+        let (_, member, found) = self.telling(&views)?;
+        set_tags(arms, &found).then_some(member)
+    }
+
+    /// The member that tells most cases, how many, and its values in each case.
+    fn telling(&self, views: &[View<'a>]) -> Option<(usize, &'a str, Vec<Vec<String>>)> {
+        let members: IndexSet<&'a str> = views.iter().flat_map(|view| view.properties.keys().copied()).collect();
+        let mut best: Option<(usize, &'a str, Vec<Vec<String>>)> = None;
+        for member in members.into_iter().filter(|_| views.len() > 1) {
             let found: Vec<Vec<String>> = views.iter().map(|view| self.values_of(view, member, MAX_NESTING)).collect();
-            let is_told = |(view, tags): (&View<'a>, &Vec<String>)| {
-                let is_shared = |tag| found.iter().filter(|other| other.contains(tag)).count() > 1;
-                !holds_objects(view) || !tags.is_empty() && !tags.iter().any(is_shared)
-            };
-            if views.iter().zip(&found).all(is_told) && set_tags(arms, &found) {
-                return Some(member);
+            let is_own = |tag: &String| found.iter().filter(|other| other.contains(tag)).count() == 1;
+            let is_told = |(view, tags): &(&View<'a>, &Vec<String>)| holds_objects(view) && tags.iter().any(is_own);
+            let told = views.iter().zip(&found).filter(is_told).count();
+            // Where one case alone is told, the others have to be tried anyway.
+            if told > best.as_ref().map_or(1, |(told, ..)| *told) {
+                best = Some((told, member, found));
             }
         }
-        None
+        best
     }
 
     fn view_of(&self, arm: &Arm<'a>) -> View<'a> {
@@ -65,13 +72,14 @@ impl<'a> Lowering<'a> {
         tags
     }
 
-    /// The values that a member which must be there can have, in each case of a choice; none if it can have any.
+    /// The values that a member which must be there can have, in each case of a choice, or the only one of a member that may
+    /// be absent; none if it can have any.
     fn values_of(&self, view: &View<'a>, member: &str, nesting: usize) -> Vec<String> {
-        if let Some(schemas) = view.properties.get(member)
-            && view.required.contains(member)
-        {
+        if let Some(schemas) = view.properties.get(member) {
             let values = common_values(&View::of(self.openapi, schemas));
-            return values.iter().map(text).collect::<Option<_>>().unwrap_or_default();
+            let is_told = view.required.contains(member) || values.len() == 1;
+            let texts = || values.iter().map(text).collect::<Option<_>>();
+            return is_told.then(texts).flatten().unwrap_or_default();
         }
         let [arms] = view.choices.as_slice() else { return Vec::new() };
         if nesting == 0 || !view.properties.is_empty() {
@@ -125,7 +133,10 @@ fn name_of<'a>(located: &Located<'a>) -> Option<&'a str> {
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        // `1.0` and `1` are the same number.
+        Value::Number(number) if number.is_f64() => number.as_f64().map(|number| number.to_string()),
+        Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }

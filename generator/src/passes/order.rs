@@ -11,7 +11,8 @@ pub(super) fn union_cases(api: &mut Api) {
     let ranks: Vec<Rank> = api.types.iter().map(|def| shape_rank(&def.shape)).collect();
     for def in &mut api.types {
         if let Shape::Union(cases, _) = &mut def.shape {
-            cases.sort_by_key(|case| type_rank(&case.ty, &ranks));
+            // Of two that a value without a tag fits, the one that needs none is meant.
+            cases.sort_by_key(|case| (type_rank(&case.ty, &ranks), !case.tags.is_empty()));
         }
     }
     let hidden = api.types.iter().filter_map(|def| match &def.shape {
