@@ -261,6 +261,8 @@ pub(crate) enum Type {
     File,
     DateTime,
     Date,
+    /// Bytes as text.
+    Base64,
     /// Any JSON value.
     Json,
     List(Box<Type>),
@@ -273,8 +275,12 @@ pub(crate) enum Type {
 /// Width and sign of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
+    I8,
+    I16,
     I32,
     I64,
+    U8,
+    U16,
     U32,
     U64,
 }

@@ -159,6 +159,7 @@ const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
     "BTreeMap",
+    "Base64",
     "Binary",
     "Box",
     "Call",

@@ -151,7 +151,7 @@ macro_rules! fits {
 
 fits! {
     is_string: String, Secret, DateTime, Date, File;
-    is_number: i32, i64, u32, u64, f64;
+    is_number: i8, i16, i32, i64, u8, u16, u32, u64, f64;
     is_boolean: bool;
     is_null: ();
 }

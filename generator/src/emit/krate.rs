@@ -16,6 +16,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support.rs",
     "support/api_error.rs",
     "support/api_message.rs",
+    "support/base64.rs",
     "support/blocking.rs",
     "support/call.rs",
     "support/civil.rs",
@@ -88,7 +89,7 @@ pub(super) fn root(api: &Api) -> File {
         pub use support::{Client, ClientBuilder};
     )));
     items.push(Item::Line(quote!(
-        pub use support::{ApiError, Call, DAY, Date, DateTime, Endpoint, Error, Secret};
+        pub use support::{ApiError, Base64, Call, DAY, Date, DateTime, Endpoint, Error, Secret};
     )));
     let base_url = api.base_url.as_deref().unwrap_or_default();
     let about = match &api.base_url {

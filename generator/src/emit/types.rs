@@ -108,6 +108,7 @@ impl<'a> Speller<'a> {
             Type::File => self.support("File"),
             Type::DateTime => self.support("DateTime"),
             Type::Date => self.support("Date"),
+            Type::Base64 => self.support("Base64"),
             Type::Json => quote!(serde_json::Value),
             Type::List(inner) => {
                 let inner = self.ty(inner);
@@ -165,8 +166,12 @@ impl<'a> Speller<'a> {
 
 fn int(width: Width) -> TokenStream {
     match width {
+        Width::I8 => quote!(i8),
+        Width::I16 => quote!(i16),
         Width::I32 => quote!(i32),
         Width::I64 => quote!(i64),
+        Width::U8 => quote!(u8),
+        Width::U16 => quote!(u16),
         Width::U32 => quote!(u32),
         Width::U64 => quote!(u64),
     }

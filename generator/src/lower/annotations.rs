@@ -73,5 +73,11 @@ fn allows_null(schema: &Schema) -> bool {
 
 fn is_password(schema: &Schema) -> bool {
     use openapiv3::StringFormat::Password;
-    matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(string)) if string.format == Format::Item(Password))
+    match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::String(string)) => string.format == Format::Item(Password),
+        SchemaKind::Any(any) => {
+            any.format.as_deref() == Some("password") && any.typ.as_deref().is_none_or(|name| name == "string")
+        }
+        _ => false,
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::annotations::Annotations;
+use super::relate::INTEGER_FORMATS;
 use super::schema::Subject;
 use super::values::common_values;
 use super::view::{Bound, Located, View};
@@ -35,13 +36,25 @@ impl<'a> Lowering<'a> {
         let view = View::of(self.openapi, subjects.located);
         let mut facts = match subjects.ty {
             ty if is_written_out(ty) => scalar_facts(&view),
-            Type::List(_) => list_facts(&view),
+            Type::List(_) => self.list_facts(&view),
             _ => Vec::new(),
         };
         facts.extend(
             default.filter(|value| !value.is_null()).map(|value| format!("Default: {}.", code(&value.to_string()))),
         );
         Docs { text: description.or(title).map(str::to_owned), facts, deprecated }
+    }
+
+    /// The constraints of a list, in words.
+    fn list_facts(&self, view: &View<'a>) -> Vec<String> {
+        let mut facts: Vec<String> = count(view.min_items, view.max_items, "element").into_iter().collect();
+        if view.unique_items {
+            facts.push("No element twice.".to_owned());
+        }
+        let items = View::of(self.openapi, &view.items);
+        let formats = items.formats.iter().filter(|format| !is_spelled_by_type(&items, format));
+        facts.extend(formats.map(|format| format!("Format of each element: {}.", code(format))));
+        facts
     }
 }
 
@@ -59,23 +72,30 @@ fn scalar_facts(view: &View<'_>) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(count(view.min_length, view.max_length, "character"));
     match (view.minimum, view.maximum) {
-        (Some(Bound { value: min, exclusive: false }), Some(Bound { value: max, exclusive: false })) => {
+        (Some(min @ Bound { exclusive: false, .. }), Some(max @ Bound { exclusive: false, .. })) => {
             facts.push(format!("From {min} to {max}."));
         }
         (min, max) => {
             let at_least = |bound: Bound| if bound.exclusive { "More than" } else { "At least" };
             let at_most = |bound: Bound| if bound.exclusive { "Less than" } else { "At most" };
-            facts.extend(min.map(|bound| format!("{} {}.", at_least(bound), bound.value)));
-            facts.extend(max.map(|bound| format!("{} {}.", at_most(bound), bound.value)));
+            facts.extend(min.map(|bound| format!("{} {}.", at_least(bound), bound)));
+            facts.extend(max.map(|bound| format!("{} {}.", at_most(bound), bound)));
         }
     }
     facts.extend(view.multiple_of.map(|step| format!("A multiple of {step}.")));
     facts.extend(pattern(view));
     facts.extend(listed_numbers(view));
-    let spelled_by_type = ["date-time", "date", "int32", "int64", "float", "double", "password"];
-    let formats = view.formats.iter().filter(|format| !spelled_by_type.contains(&format.as_str()));
+    let formats = view.formats.iter().filter(|format| !is_spelled_by_type(view, format));
     facts.extend(formats.map(|format| format!("Format: {}.", code(format))));
     facts
+}
+
+/// Whether the type says what the format says.
+fn is_spelled_by_type(view: &View<'_>, format: &str) -> bool {
+    if view.is_type("string") {
+        return ["date-time", "date", "byte", "password"].contains(&format);
+    }
+    INTEGER_FORMATS.contains(&format) || ["float", "double"].contains(&format)
 }
 
 /// The numbers of an `enum` that became a number, unless there is only one or there are many.
@@ -84,15 +104,6 @@ fn listed_numbers(view: &View<'_>) -> Option<String> {
     let is_list = (2..=MAX_LISTED).contains(&values.len()) && values.iter().all(serde_json::Value::is_number);
     let listed = || values.iter().map(|value| code(&value.to_string())).collect::<Vec<_>>().join(", ");
     is_list.then(|| format!("One of {}.", listed()))
-}
-
-/// The constraints of a list, in words.
-fn list_facts(view: &View<'_>) -> Vec<String> {
-    let mut facts: Vec<String> = count(view.min_items, view.max_items, "element").into_iter().collect();
-    if view.unique_items {
-        facts.push("No element twice.".to_owned());
-    }
-    facts
 }
 
 /// How many of something there can be.

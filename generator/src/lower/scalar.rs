@@ -1,7 +1,11 @@
 //! Strings and numbers.
 
+use std::ops::RangeInclusive;
+
 use super::Lowering;
+use super::relate::INTEGER_FORMATS;
 use super::schema::Subject;
+use super::values::common_values;
 use super::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Length, Shape, Type, Width};
@@ -26,6 +30,7 @@ impl<'a> Lowering<'a> {
         Some(match view.formats.first().map(String::as_str) {
             Some("date-time") => Type::DateTime,
             Some("date") => Type::Date,
+            Some("byte") => Type::Base64,
             Some("binary") => Type::File,
             _ => Type::String,
         })
@@ -42,15 +47,51 @@ pub(super) fn number(view: &View<'_>) -> Option<Type> {
     if view.types.is_empty() || !all_numbers {
         return None;
     }
-    if !view.types.contains(&"integer") {
-        return Some(Type::Float);
+    let has_format = view.formats.iter().any(|format| INTEGER_FORMATS.contains(&format.as_str()));
+    let is_whole = view.multiple_of.is_none_or(|step| step.fract() == 0.0);
+    let is_integer = view.types.contains(&"integer") || has_format && is_whole;
+    Some(if is_integer { Type::Int(width(view)) } else { Type::Float })
+}
+
+/// The integers of a format, and those that are left where there are no negative ones (OpenAPI Format Registry).
+const WIDTHS: &[(&str, Width, Width)] = &[
+    ("int8", Width::I8, Width::U8),
+    ("int16", Width::I16, Width::U16),
+    ("int32", Width::I32, Width::U32),
+    ("uint8", Width::U8, Width::U8),
+    ("uint16", Width::U16, Width::U16),
+    ("uint32", Width::U32, Width::U32),
+    ("uint64", Width::U64, Width::U64),
+];
+
+/// The smallest integers that the format allows and that hold the limits and the values which are listed.
+fn width(view: &View<'_>) -> Width {
+    let named = |format: &String| WIDTHS.iter().find(|(name, ..)| name == format);
+    let (_, signed, unsigned) =
+        *view.formats.iter().find_map(named).unwrap_or(&("int64", Width::I64, Width::U64));
+    let is_unsigned = view.minimum.is_some_and(|minimum| minimum.value >= 0.0);
+    let wanted = if is_unsigned { [unsigned, Width::U64, Width::I64] } else { [signed, Width::I64, Width::U64] };
+    let values = common_values(view);
+    if values.iter().any(|value| value.is_u64() && !value.is_i64()) {
+        return Width::U64;
     }
-    let small = view.formats.iter().any(|format| format == "int32");
-    let unsigned = view.minimum.is_some_and(|minimum| minimum.value >= 0.0);
-    Some(Type::Int(match (small, unsigned) {
-        (true, true) => Width::U32,
-        (true, false) => Width::I32,
-        (false, true) => Width::U64,
-        (false, false) => Width::I64,
-    }))
+    let limits: Vec<f64> = [view.minimum, view.maximum].into_iter().flatten().map(|bound| bound.value).collect();
+    let listed = || values.iter().filter_map(serde_json::Value::as_f64);
+    let holds = |width: &Width| limits.iter().copied().chain(listed()).all(|value| range(*width).contains(&value));
+    wanted.into_iter().find(holds).unwrap_or(wanted[0])
+}
+
+/// The numbers that an integer can be, rounded where they have too many digits.
+fn range(width: Width) -> RangeInclusive<f64> {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    match width {
+        Width::I8 => f64::from(i8::MIN)..=f64::from(i8::MAX),
+        Width::I16 => f64::from(i16::MIN)..=f64::from(i16::MAX),
+        Width::I32 => f64::from(i32::MIN)..=f64::from(i32::MAX),
+        Width::I64 => -TWO_TO_63..=TWO_TO_63,
+        Width::U8 => 0.0..=f64::from(u8::MAX),
+        Width::U16 => 0.0..=f64::from(u16::MAX),
+        Width::U32 => 0.0..=f64::from(u32::MAX),
+        Width::U64 => 0.0..=2.0 * TWO_TO_63,
+    }
 }

@@ -98,9 +98,15 @@ impl<'a> Lowering<'a> {
         if all(Value::is_i64) && listed.iter().all(|listed| listed.name.is_some()) {
             return Type::Named(self.define(subject, subject.hint, Shape::Numbers(an_enum(listed))));
         }
+        let has_beyond = listed.iter().any(|listed| listed.value.is_u64() && !listed.value.is_i64());
+        if has_beyond && listed.iter().any(|listed| listed.value.as_i64().is_some_and(i64::is_negative)) {
+            self.note(NoteKind::Untyped, &subject.place, "an enum of integers that no type holds all of became JSON");
+            return Type::Json;
+        }
         if all(|value| value.is_i64() || value.is_u64()) {
             self.note(NoteKind::Widened, &subject.place, "an enum of integers became an integer");
-            return try_number(subject).unwrap_or(Type::Int(Width::I64));
+            let width = if has_beyond { Width::U64 } else { Width::I64 };
+            return try_number(subject).unwrap_or(Type::Int(width));
         }
         if all(Value::is_number) {
             self.note(NoteKind::Widened, &subject.place, "an enum of numbers became a number");
@@ -129,7 +135,8 @@ impl<'a> Lowering<'a> {
         if has(Value::is_f64) {
             add("number", Type::Float);
         } else if has(Value::is_number) {
-            add("integer", Type::Int(Width::I64));
+            let has_beyond = has(|value| value.is_u64() && !value.is_i64());
+            add("integer", Type::Int(if has_beyond { Width::U64 } else { Width::I64 }));
         }
         if !texts.is_empty() {
             let hint = self.hint_of(id).inside("text");

@@ -3,6 +3,7 @@
 //! It must not decide what becomes of them.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -91,6 +92,8 @@ pub(super) struct View<'a> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bound {
     pub(super) value: f64,
+    /// All digits of a whole number.
+    pub(super) exact: Option<i64>,
     /// Whether the value itself is out of bounds.
     pub(super) exclusive: bool,
 }
@@ -241,12 +244,10 @@ impl<'a> View<'a> {
                 self.add_name("integer");
                 self.add_format(&integer.format, |format| serde_json::to_value(format).ok());
                 self.add_values(integer.enumeration.iter().map(|value| Value::from(*value)).collect());
-                #[expect(clippy::cast_precision_loss, reason = "only the sign and magnitude of bounds matter")]
-                let float = |value: i64| value as f64;
                 let IntegerType { minimum, maximum, exclusive_minimum, exclusive_maximum, .. } = integer;
                 self.add_range(
-                    bound(minimum.map(float), *exclusive_minimum),
-                    bound(maximum.map(float), *exclusive_maximum),
+                    minimum.map(|value| Bound::whole(value, *exclusive_minimum)),
+                    maximum.map(|value| Bound::whole(value, *exclusive_maximum)),
                 );
                 self.multiple_of = self.multiple_of.or(integer.multiple_of.map(float));
             }
@@ -367,7 +368,27 @@ impl<'a> View<'a> {
 }
 
 fn bound(value: Option<f64>, exclusive: bool) -> Option<Bound> {
-    value.map(|value| Bound { value, exclusive })
+    value.map(|value| Bound { value, exact: None, exclusive })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "only the sign and magnitude matter; all digits are beside it")]
+fn float(value: i64) -> f64 {
+    value as f64
+}
+
+impl Bound {
+    fn whole(value: i64, exclusive: bool) -> Self {
+        Self { value: float(value), exact: Some(value), exclusive }
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.exact {
+            Some(exact) => exact.fmt(f),
+            None => self.value.fmt(f),
+        }
+    }
 }
 
 /// The six types of JSON Schema that OpenAPI 3.0 knows, as constants.
