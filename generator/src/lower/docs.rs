@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::annotations::Annotations;
+use super::object::value_schemas;
 use super::relate::INTEGER_FORMATS;
 use super::schema::Subject;
 use super::values::common_values;
@@ -26,22 +27,25 @@ pub(super) fn type_docs(subject: &Subject<'_, '_>) -> Docs {
     if subject.annotations.newtype {
         facts.extend(pattern(&subject.view));
     }
+    // What stands inside something else is documented there.
+    facts.extend(default_fact(&subject.annotations).filter(|_| subject.hint.component.is_some()));
     Docs { text: description.or(title).map(str::to_owned), facts, deprecated }
 }
 
 impl<'a> Lowering<'a> {
     /// Documentation of a member or parameter: a type with a name brings its own facts.
     pub(super) fn member_docs(&self, subjects: &Subjects<'_, 'a>) -> Docs {
-        let Annotations { description, title, deprecated, default, .. } = *subjects.annotations;
+        let Annotations { description, title, deprecated, .. } = *subjects.annotations;
         let view = View::of(self.openapi, subjects.located);
         let mut facts = match subjects.ty {
             ty if is_written_out(ty) => scalar_facts(&view),
             Type::List(_) => self.list_facts(&view),
+            Type::Map(inner) if is_written_out(inner) => {
+                each("value", &View::of(self.openapi, &value_schemas(&view))).into_iter().collect()
+            }
             _ => Vec::new(),
         };
-        facts.extend(
-            default.filter(|value| !value.is_null()).map(|value| format!("Default: {}.", code(&value.to_string()))),
-        );
+        facts.extend(default_fact(subjects.annotations));
         Docs { text: description.or(title).map(str::to_owned), facts, deprecated }
     }
 
@@ -51,9 +55,7 @@ impl<'a> Lowering<'a> {
         if view.unique_items {
             facts.push("No element twice.".to_owned());
         }
-        let items = View::of(self.openapi, &view.items);
-        let formats = items.formats.iter().filter(|format| !is_spelled_by_type(&items, format));
-        facts.extend(formats.map(|format| format!("Format of each element: {}.", code(format))));
+        facts.extend(each("element", &View::of(self.openapi, &view.items)));
         facts
     }
 }
@@ -62,7 +64,7 @@ impl<'a> Lowering<'a> {
 fn is_written_out(ty: &Type) -> bool {
     match ty {
         Type::Nullable(inner) | Type::Boxed(inner) => is_written_out(inner),
-        Type::Named(_) | Type::List(_) | Type::Map(_) => false,
+        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Tuple(_) => false,
         _ => true,
     }
 }
@@ -90,10 +92,21 @@ fn scalar_facts(view: &View<'_>) -> Vec<String> {
     facts
 }
 
+fn default_fact(annotations: &Annotations<'_>) -> Option<String> {
+    annotations.default.filter(|value| !value.is_null()).map(|value| format!("Default: {}.", code(&value.to_string())))
+}
+
+/// What is said of each element or value, if that is a scalar.
+fn each(what: &str, view: &View<'_>) -> Option<String> {
+    let facts = scalar_facts(view);
+    let is_scalar = view.properties.is_empty() && view.items.is_empty() && view.choices.is_empty();
+    (is_scalar && !facts.is_empty()).then(|| format!("Each {what}: {}", facts.join(" ")))
+}
+
 /// Whether the type says what the format says.
 fn is_spelled_by_type(view: &View<'_>, format: &str) -> bool {
     if view.is_type("string") {
-        return ["date-time", "date", "byte", "password"].contains(&format);
+        return ["date-time", "date", "byte", "binary", "password"].contains(&format);
     }
     INTEGER_FORMATS.contains(&format) || ["float", "double"].contains(&format)
 }
