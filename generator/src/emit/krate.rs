@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::{Content, File, Item, docs};
-use crate::ir::{Api, Docs};
+use crate::ir::{Api, Docs, Type};
 
 /// The support code: path in the crate and text.
 macro_rules! runtime_files {
@@ -88,8 +88,9 @@ pub(super) fn root(api: &Api) -> File {
         #[cfg(feature = "reqwest")]
         pub use support::{Client, ClientBuilder};
     )));
+    let bytes = api.names(&Type::Base64).then(|| quote!(Base64,));
     items.push(Item::Line(quote!(
-        pub use support::{ApiError, Base64, Call, DAY, Date, DateTime, Endpoint, Error, Secret};
+        pub use support::{ApiError, #bytes Call, DAY, Date, DateTime, Endpoint, Error, Secret};
     )));
     let base_url = api.base_url.as_deref().unwrap_or_default();
     let about = match &api.base_url {

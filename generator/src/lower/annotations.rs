@@ -22,6 +22,7 @@ pub(super) struct Annotations<'a> {
     pub(super) write_only: bool,
     pub(super) sensitive: bool,
     pub(super) rust_name: Option<&'a str>,
+    pub(super) rust_type: Option<&'a str>,
     pub(super) newtype: bool,
     /// Names of the values of the `enum`, in their order (`x-enum-varnames` and its like).
     pub(super) value_names: Option<&'a Value>,
@@ -50,6 +51,7 @@ impl<'a> Annotations<'a> {
             found.write_only |= data.write_only;
             found.sensitive |= extension("x-sensitive") == Some(&Value::Bool(true)) || is_password(schema);
             found.rust_name = found.rust_name.or(extension("x-rust-name").and_then(Value::as_str));
+            found.rust_type = found.rust_type.or(extension("x-rust-type").and_then(Value::as_str));
             let first_of = |keys: &[&str]| keys.iter().find_map(|key| extension(key));
             found.value_names = found.value_names.or(first_of(&["x-enum-varnames", "x-enumNames", "x-enumVarnames"]));
             found.value_docs = found.value_docs.or(first_of(&["x-enum-descriptions", "x-enumDescriptions"]));

@@ -6,7 +6,8 @@ use super::view::{Located, MAX_PARTS, Target, View, all_of, component_name};
 use super::{Hint, Lowering};
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Output, Type};
+use crate::ir::{Output, Type, Width};
+use crate::markdown::code;
 
 /// One schema on its way through the cascade.
 pub(super) struct Subject<'s, 'a> {
@@ -21,6 +22,26 @@ const MAX_DEPTH: usize = 128;
 
 /// Types that choices beside members can make in one description.
 const MAX_COMBINATIONS: usize = 10_000;
+
+/// The types that `x-rust-type` can ask for.
+const DECLARED: &[(&str, Type)] = &[
+    ("String", Type::String),
+    ("Secret", Type::Secret),
+    ("DateTime", Type::DateTime),
+    ("Date", Type::Date),
+    ("Base64", Type::Base64),
+    ("Json", Type::Json),
+    ("bool", Type::Bool),
+    ("f64", Type::Float),
+    ("i8", Type::Int(Width::I8)),
+    ("i16", Type::Int(Width::I16)),
+    ("i32", Type::Int(Width::I32)),
+    ("i64", Type::Int(Width::I64)),
+    ("u8", Type::Int(Width::U8)),
+    ("u16", Type::Int(Width::U16)),
+    ("u32", Type::Int(Width::U32)),
+    ("u64", Type::Int(Width::U64)),
+];
 
 impl<'a> Lowering<'a> {
     /// The type of values for which all of the given schemas hold.
@@ -113,6 +134,9 @@ impl<'a> Lowering<'a> {
             self.error(Diagnostic::new(&place, message).help("shorten the chain of `allOf` and `$ref`"));
             return Type::Json;
         }
+        if let Some(name) = annotations.rust_type {
+            return self.declared_type(name, &place);
+        }
         self.settle_type(&mut view, &place);
         let or_null = self.settle_choices(&mut view, &place);
         self.note_unchecked(&view, &place);
@@ -159,6 +183,17 @@ impl<'a> Lowering<'a> {
         for negation in &view.negations {
             self.note(NoteKind::Unchecked, negation, "`not` is a constraint that no type can say; it is ignored");
         }
+    }
+
+    /// The type that `x-rust-type` asks for.
+    fn declared_type(&mut self, name: &str, place: &Place) -> Type {
+        if let Some((_, ty)) = DECLARED.iter().find(|(known, _)| *known == name) {
+            return ty.clone();
+        }
+        let known = DECLARED.iter().map(|(known, _)| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+        let message = format!("`x-rust-type` is {}, which is no type that a value can be given", code(name));
+        self.error(Diagnostic::new(place, message).help(format!("take one of {known}, or remove it")));
+        Type::Json
     }
 
     /// No type fits, since the schemas that should hold together exclude each other.
