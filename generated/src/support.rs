@@ -13,6 +13,7 @@
 //! | get one page after the other | `Client::pages`, [`Pages`] |
 //! | see the headers of a response, or read it in another way | [`Endpoint::with_headers`], [`Endpoint::read_as`] |
 //! | work with dates | [`DateTime`], [`Date`], [`DAY`] |
+//! | work with bytes within JSON | [`Base64`] |
 
 #[macro_use]
 mod data_macros;
@@ -23,6 +24,7 @@ mod union_macros;
 
 mod api_error;
 pub(crate) mod api_message;
+mod base64;
 mod call;
 mod civil;
 mod convert;
@@ -58,6 +60,7 @@ mod credentials;
 
 pub use api_error::ApiError;
 pub use api_message::{ApiMessage, ErrorSource};
+pub use base64::Base64;
 pub use call::{Call, Endpoint, Server};
 pub use date::Date;
 pub use date_time::{DAY, DateTime, ParseDateError};

@@ -267,6 +267,8 @@ pub(crate) enum Type {
     Json,
     List(Box<Type>),
     Map(Box<Type>),
+    /// A list whose elements differ by position.
+    Tuple(Vec<Type>),
     Nullable(Box<Type>),
     Boxed(Box<Type>),
     Named(TypeId),

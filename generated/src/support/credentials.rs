@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http::{Request, Uri};
 
+use super::base64::base64;
 use super::security::{Carrier, Scheme, Security};
 use super::style::encode;
 use super::{RequestError, Secret};
@@ -133,20 +134,4 @@ pub(super) fn spellings(scheme: Scheme, secret: &Secret) -> Vec<Secret> {
         Carrier::Authorization(_) | Carrier::Header(_) => {}
     }
     texts.into_iter().map(Secret::from).collect()
-}
-
-/// Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |index: usize| chunk.get(index).copied().unwrap_or_default();
-        let group = u32::from(byte(0)) << 16 | u32::from(byte(1)) << 8 | u32::from(byte(2));
-        for index in 0..4 {
-            let sextet = (group >> (18 - 6 * index)) & 63;
-            let letter = usize::try_from(sextet).ok().and_then(|at| ALPHABET.get(at)).copied().unwrap_or(b'=');
-            out.push(if index <= chunk.len() { char::from(letter) } else { '=' });
-        }
-    }
-    out
 }

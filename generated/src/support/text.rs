@@ -45,6 +45,12 @@ pub struct InvalidValue {
     problem: String,
 }
 
+impl InvalidValue {
+    pub(super) fn new(type_name: &'static str, problem: &str) -> Self {
+        Self { type_name, problem: problem.to_owned() }
+    }
+}
+
 impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "invalid `{}`: {}", self.type_name, self.problem)

@@ -89,7 +89,10 @@ pub trait Fits {
 pub(crate) fn tag(value: &Value, member: &str) -> Option<String> {
     match value.get(member)? {
         Value::String(tag) => Some(tag.clone()),
-        tag @ (Value::Number(_) | Value::Bool(_)) => Some(tag.to_string()),
+        Value::Bool(tag) => Some(tag.to_string()),
+        // `1.0` and `1` are the same number.
+        Value::Number(tag) if tag.is_f64() => tag.as_f64().map(|tag| tag.to_string()),
+        Value::Number(tag) => Some(tag.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
@@ -150,9 +153,35 @@ macro_rules! fits {
 
 fits! {
     is_string: String, Secret, DateTime, Date, File;
-    is_number: i32, i64, u32, u64, f64;
+    is_number: i8, i16, i32, i64, u8, u16, u32, u64, f64;
     is_boolean: bool;
     is_null: ();
+}
+
+/// Lists of a fixed length.
+macro_rules! fits_tuples {
+    ($($count:literal: $($name:ident)*;)*) => {
+        $(impl<$($name),*> Fits for ($($name,)*) {
+            fn known(value: &Value) -> Option<usize> {
+                outside(value.as_array().is_some_and(|list| list.len() == $count))
+            }
+        })*
+    };
+}
+
+fits_tuples! {
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+    5: A B C D E;
+    6: A B C D E F;
+    7: A B C D E F G;
+    8: A B C D E F G H;
+    9: A B C D E F G H I;
+    10: A B C D E F G H I J;
+    11: A B C D E F G H I J K;
+    12: A B C D E F G H I J K L;
 }
 
 impl Fits for Value {

@@ -9,7 +9,7 @@
 /// know as many in the order of the variants.
 ///
 /// With `#[tag = "type"]` the member of that name tells: a variant lists the values that stand for it, `#[other]` keeps an
-/// object which is of none, and only variants without values are tried.
+/// object which is of none, and variants with values are tried only for an object that has no such member.
 macro_rules! union {
     (
         $(#[doc = $doc:literal])*
@@ -34,7 +34,7 @@ macro_rules! union {
                     $($(Some($value $(| $more)*) => return trial.take(stringify!($variant)).map(Self::$variant),)?)*
                     _ => {}
                 }
-                match trial.attempt(&[$(union_variant!($variant($inner) $($value)?)),*]) {
+                match trial.attempt(&[$(union_variant!($variant($inner) $($tag $value)?)),*]) {
                     Some(value) => Ok(value),
                     None => trial.rest().map(Self::$other),
                 }
@@ -45,7 +45,7 @@ macro_rules! union {
             fn known(value: &serde_json::Value) -> Option<usize> {
                 match $crate::support::union::tag(value, $tag).as_deref() {
                     $($(Some($value $(| $more)*) => <$inner as $crate::support::union::Fits>::known(value),)?)*
-                    tag => tag.map(|_| 1)$(.max(union_known!($inner $(, $value)?)(value)))*,
+                    tag => tag.map(|_| 1)$(.max(union_known!($inner $(, $tag $value)?)(value)))*,
                 }
             }
         }
@@ -113,22 +113,25 @@ macro_rules! union_enum {
 
 /// A variant that a value may be of.
 macro_rules! union_variant {
-    ($variant:ident($inner:ty) $($value:literal)?) => {
+    ($variant:ident($inner:ty) $($tag:literal $value:literal)?) => {
         $crate::support::union::Variant {
             name: stringify!($variant),
-            known: union_known!($inner $(, $value)?),
+            known: union_known!($inner $(, $tag $value)?),
             read: |value| serde::Deserialize::deserialize(value).map(Self::$variant),
         }
     };
 }
 
-/// How many members of a value a variant names; none for one that a tag stands for, which is not tried.
+/// How many members of a value a variant names; none for one that a tag stands for, if the value has another tag.
 macro_rules! union_known {
     ($inner:ty) => {
         <$inner as $crate::support::union::Fits>::known
     };
-    ($inner:ty, $value:literal) => {
-        |_: &serde_json::Value| None
+    ($inner:ty, $tag:literal $value:literal) => {
+        |value: &serde_json::Value| match $crate::support::union::tag(value, $tag) {
+            None => <$inner as $crate::support::union::Fits>::known(value),
+            Some(_) => None,
+        }
     };
 }
 

@@ -156,6 +156,32 @@ fits! {
     is_null: ();
 }
 
+/// Lists of a fixed length.
+macro_rules! fits_tuples {
+    ($($count:literal: $($name:ident)*;)*) => {
+        $(impl<$($name),*> Fits for ($($name,)*) {
+            fn known(value: &Value) -> Option<usize> {
+                outside(value.as_array().is_some_and(|list| list.len() == $count))
+            }
+        })*
+    };
+}
+
+fits_tuples! {
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+    5: A B C D E;
+    6: A B C D E F;
+    7: A B C D E F G;
+    8: A B C D E F G H;
+    9: A B C D E F G H I;
+    10: A B C D E F G H I J;
+    11: A B C D E F G H I J K;
+    12: A B C D E F G H I J K L;
+}
+
 impl Fits for Value {
     fn known(_: &Value) -> Option<usize> {
         Some(0)

@@ -26,6 +26,7 @@ fn path(ty: &Type, api: &Api, crate_name: &str) -> Option<String> {
         Type::File => return None,
         Type::List(ty) => format!("Vec<{}>", inner(ty)?),
         Type::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)?),
+        Type::Tuple(elements) => format!("({},)", elements.iter().map(inner).collect::<Option<Vec<_>>>()?.join(", ")),
         Type::Nullable(ty) => format!("Option<{}>", inner(ty)?),
         Type::Boxed(ty) => inner(ty)?,
         Type::Named(id) => format!("{crate_name}::types::{}", api.get(*id).name),

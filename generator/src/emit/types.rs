@@ -119,6 +119,11 @@ impl<'a> Speller<'a> {
                 let inner = self.ty(inner);
                 quote!(BTreeMap<String, #inner>)
             }
+            Type::Tuple(elements) => {
+                let elements = elements.iter().map(|ty| self.ty(ty));
+                let elements: Vec<TokenStream> = elements.collect();
+                quote!((#(#elements,)*))
+            }
             Type::Nullable(inner) => {
                 let inner = self.ty(inner);
                 quote!(Option<#inner>)
@@ -182,6 +187,9 @@ pub(super) fn plain(ty: &Type, api: &Api) -> String {
     match ty {
         Type::List(inner) => format!("Vec<{}>", plain(inner, api)),
         Type::Map(inner) => format!("BTreeMap<String, {}>", plain(inner, api)),
+        Type::Tuple(elements) => {
+            format!("({})", elements.iter().map(|ty| plain(ty, api)).collect::<Vec<_>>().join(", "))
+        }
         Type::Nullable(inner) => format!("Option<{}>", plain(inner, api)),
         Type::Named(id) => api.get(*id).name.to_string(),
         other => Speller::new(api).ty(other).to_string().replace(' ', ""),

@@ -213,6 +213,9 @@ fn named(name: &str, wire: &str) -> String {
 fn spell(api: &Api, ty: &Type) -> String {
     match ty {
         Type::List(inner) => format!("list of {}", spell(api, inner)),
+        Type::Tuple(elements) => {
+            format!("tuple of {}", elements.iter().map(|ty| spell(api, ty)).collect::<Vec<_>>().join(", "))
+        }
         Type::Map(inner) => format!("map of {}", spell(api, inner)),
         Type::Nullable(inner) => format!("{} or null", spell(api, inner)),
         Type::Boxed(inner) => format!("boxed {}", spell(api, inner)),

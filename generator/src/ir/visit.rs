@@ -13,6 +13,18 @@ impl Api {
         objects.flat_map(|object| &object.fields)
     }
 
+    /// Whether values of a type without parts occur anywhere.
+    pub(crate) fn names(&self, wanted: &Type) -> bool {
+        let mut found = false;
+        let mut look = |ty: &Type| found |= ty.has(wanted);
+        self.types.iter().for_each(|def| def.shape.for_each_type(&mut look));
+        for operation in self.operations() {
+            operation.for_each_sent(&mut look);
+            operation.for_each_received(&mut look);
+        }
+        found
+    }
+
     /// The place of each type, of each sample and of each note.
     pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
         let types = self.types.iter_mut().map(|def| &mut def.place);
@@ -44,7 +56,17 @@ impl Type {
         match self {
             Self::Json => true,
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.is_untyped(),
+            Self::Tuple(elements) => elements.iter().all(Self::is_untyped),
             _ => false,
+        }
+    }
+
+    /// Whether a type without parts is this one or inside.
+    fn has(&self, wanted: &Self) -> bool {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.has(wanted),
+            Self::Tuple(elements) => elements.iter().any(|ty| ty.has(wanted)),
+            other => other == wanted,
         }
     }
 
@@ -55,6 +77,7 @@ impl Type {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.for_each_named(visit);
             }
+            Self::Tuple(elements) => elements.iter().for_each(|ty| ty.for_each_named(visit)),
             _ => {}
         }
     }
@@ -64,6 +87,7 @@ impl Type {
         match self {
             Self::Named(id) => *id = replace(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.rename(replace),
+            Self::Tuple(elements) => elements.iter_mut().for_each(|ty| ty.rename(replace)),
             _ => {}
         }
     }

@@ -169,8 +169,7 @@ impl<'a> Lowering<'a> {
     /// Whether a value is one piece of text.
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
-            Type::Bool | Type::Int(_) | Type::Float | Type::String => true,
-            Type::DateTime | Type::Date | Type::Base64 => true,
+            Type::Bool | Type::Int(_) | Type::Float | Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
             Type::Named(id) => {
                 matches!(self.api.get(*id).shape, Shape::Enum(_) | Shape::Numbers(_) | Shape::Newtype(_))
             }

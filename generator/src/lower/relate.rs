@@ -33,6 +33,7 @@ impl<'a> View<'a> {
         view.add_range(other.minimum, other.maximum);
         view.multiple_of = view.multiple_of.or(other.multiple_of);
         view.add_count(other.min_items, other.max_items, other.unique_items);
+        view.is_tuple |= other.is_tuple;
         view.max_properties = view.max_properties.or(other.max_properties);
         view.negations.extend(other.negations.iter().cloned());
         view.parts.extend(&other.parts);

@@ -67,8 +67,7 @@ const WIDTHS: &[(&str, Width, Width)] = &[
 /// The smallest integers that the format allows and that hold the limits and the values which are listed.
 fn width(view: &View<'_>) -> Width {
     let named = |format: &String| WIDTHS.iter().find(|(name, ..)| name == format);
-    let (_, signed, unsigned) =
-        *view.formats.iter().find_map(named).unwrap_or(&("int64", Width::I64, Width::U64));
+    let (_, signed, unsigned) = *view.formats.iter().find_map(named).unwrap_or(&("int64", Width::I64, Width::U64));
     let is_unsigned = view.minimum.is_some_and(|minimum| minimum.value >= 0.0);
     let wanted = if is_unsigned { [unsigned, Width::U64, Width::I64] } else { [signed, Width::I64, Width::U64] };
     let values = common_values(view);

@@ -242,6 +242,18 @@ impl<'a> Lowering<'a> {
             self.note(NoteKind::Untyped, &subject.place, "an array without `items` became a list of JSON values");
             return Some(Type::Json.list());
         }
+        if let [items] = view.items.as_slice()
+            && view.is_tuple
+            && let [elements] = View::of(self.openapi, std::slice::from_ref(items)).choices.as_slice()
+        {
+            let named = |index: usize| subject.hint.inside(&format!("item {}", index + 1));
+            let place = subject.place.at("prefixItems");
+            let elements = elements.iter().enumerate().map(|(index, element)| {
+                let element = Located { target: element.target, place: place.index(index) };
+                self.schema(&[element], &named(index))
+            });
+            return Some(Type::Tuple(elements.collect()));
+        }
         Some(self.schema(&view.items, &subject.hint.inside("item")).list())
     }
 }

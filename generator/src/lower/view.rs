@@ -79,6 +79,8 @@ pub(super) struct View<'a> {
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
     pub(super) unique_items: bool,
+    /// Whether `items` is a choice with the schema of each element, one after the other.
+    pub(super) is_tuple: bool,
     pub(super) max_properties: Option<usize>,
     /// Places of `not`, which no type can say.
     pub(super) negations: Vec<Place>,
@@ -222,6 +224,7 @@ impl<'a> View<'a> {
     }
 
     fn add(&mut self, schema: &'a Schema, spot: &Spot<'a>) {
+        self.is_tuple |= schema.schema_data.extensions.contains_key("x-tuple");
         match &schema.schema_kind {
             SchemaKind::Type(kind) => self.add_type(kind, spot),
             SchemaKind::OneOf { one_of } => self.choices.push(locate_all(one_of, &spot.place().at("oneOf"))),

@@ -31,15 +31,16 @@ pub(super) fn close_cycles(api: &mut Api) {
 /// The types that a value holds within itself.
 fn direct_types(shape: &Shape) -> Vec<usize> {
     let mut found = Vec::new();
-    shape.for_each_type(&mut |ty| found.extend(direct(ty)));
+    shape.for_each_type(&mut |ty| direct(ty, &mut found));
     found
 }
 
-fn direct(ty: &Type) -> Option<usize> {
+fn direct(ty: &Type, found: &mut Vec<usize>) {
     match ty {
-        Type::Named(TypeId(id)) => Some(*id),
-        Type::Nullable(inner) => direct(inner),
-        _ => None,
+        Type::Named(TypeId(id)) => found.push(*id),
+        Type::Nullable(inner) => direct(inner, found),
+        Type::Tuple(elements) => elements.iter().for_each(|ty| direct(ty, found)),
+        _ => {}
     }
 }
 
@@ -47,6 +48,7 @@ fn put_in_box(ty: &mut Type, target: TypeId) {
     match ty {
         Type::Named(id) if *id == target => *ty = Type::Boxed(Box::new(Type::Named(target))),
         Type::Nullable(inner) => put_in_box(inner, target),
+        Type::Tuple(elements) => elements.iter_mut().for_each(|ty| put_in_box(ty, target)),
         _ => {}
     }
 }

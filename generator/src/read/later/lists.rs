@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
+use super::types::TUPLE;
 use crate::NoteKind;
 
 /// Before 2020-12 the list of schemas was called `items`, and what follows `additionalItems`.
@@ -16,7 +17,10 @@ pub(super) fn items_by_position(node: &mut Node<'_>) {
     node.members.extend(rest.map(|rest| ("items".to_owned(), rest)));
 }
 
-/// `prefixItems`: a list of all that its elements can be.
+/// Elements that a tuple of Rust can have and still be printed and compared.
+const LONGEST_TUPLE: u64 = 12;
+
+/// `prefixItems`: a tuple if there are exactly as many elements, otherwise a list of all that its elements can be.
 pub(super) fn prefix_items(node: &mut Node<'_>) {
     let Some(Value::Array(prefix)) = node.members.get("prefixItems").cloned() else { return };
     let length = u64::try_from(prefix.len()).unwrap_or(u64::MAX);
@@ -29,6 +33,13 @@ pub(super) fn prefix_items(node: &mut Node<'_>) {
     };
     if rest.is_none() && max.is_none() {
         node.set("maxItems", length);
+    }
+    let min = node.members.get("minItems").and_then(Value::as_u64);
+    if rest.is_none() && min == Some(length) && max.is_none_or(|max| max == length) && length <= LONGEST_TUPLE {
+        node.set("items", json!({ "anyOf": prefix }));
+        node.set(TUPLE, true);
+        node.park("prefixItems");
+        return;
     }
     let kinds = distinct(prefix.into_iter().chain(rest).collect());
     let anything = kinds.iter().any(|kind| *kind == json!({}) || *kind == json!(true));

@@ -6,6 +6,9 @@ use super::Node;
 use crate::NoteKind;
 use crate::read::lint::grammar::TYPES;
 
+/// The mark of a list whose `items` are a choice with the schema of each element.
+pub(in crate::read) const TUPLE: &str = "x-tuple";
+
 /// Keywords that say something about values of certain types only.
 const KEYWORDS: &[(&[&str], &[&str])] = &[
     (&["string"], &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
@@ -22,6 +25,7 @@ const KEYWORDS: &[(&[&str], &[&str])] = &[
             "maxContains",
             "unevaluatedItems",
             "x-prefixItems",
+            TUPLE,
         ],
     ),
     (
