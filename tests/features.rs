@@ -25,12 +25,12 @@ fn a_type_needs_the_features_of_all_tags_that_use_it() {
     let types = &output.files["src/types.rs"];
     let gates: BTreeSet<&str> = types.lines().filter(|line| line.starts_with("types!")).collect();
     let expected = [
-        "types!(feature = \"all\" { unused });",
-        "types!(feature = \"cats\" { cat });",
-        "types!(feature = \"time_tag\" { clock });",
+        "types!(feature = \"all\" { unused::Unused });",
+        "types!(feature = \"cats\" { cat::Cat });",
+        "types!(feature = \"time_tag\" { clock::Clock });",
         // A dog has an owner, and people have a name, as owners have.
-        "types!(any(feature = \"dogs\", feature = \"people\") { name });",
-        "types!(feature = \"dogs\" { dog });",
+        "types!(any(feature = \"dogs\", feature = \"people\") { name::Name });",
+        "types!(feature = \"dogs\" { dog::Dog });",
     ];
     assert_eq!(gates, expected.into());
     assert!(output.files["src/lib.rs"].contains("#[cfg(feature = \"time_tag\")]\npub mod time;"));

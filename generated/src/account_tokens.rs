@@ -7,14 +7,14 @@
 use crate::envelope::Envelope;
 use crate::support::{Call, Secret};
 use crate::types::{
-    AccountId, CreateToken, CreatedToken, DeletedToken, PermissionGroup, SortDirection,
-    Token, TokenId, TokenVerification, UpdateToken,
+    AccountId, CreateToken, CreatedToken, DeletedToken, PermissionGroup, SortDirection, Token, TokenId,
+    TokenVerification, UpdateToken,
 };
 
 /// List tokens
 ///
-/// Lists the tokens that the account owns, page by page. Needs *Account API Tokens Read* or *Account
-/// API Tokens Write*.
+/// Lists the tokens that the account owns, page by page. Needs *Account API Tokens Read* or *Account API Tokens
+/// Write*.
 ///
 /// `GET /accounts/{account_id}/tokens`
 pub fn list(account_id: &AccountId) -> List {
@@ -23,8 +23,7 @@ pub fn list(account_id: &AccountId) -> List {
 
 endpoint! {
     /// The call that [`list`] makes, with its optional parameters.
-    #[output(Envelope<Vec<Token>>)]
-    pub struct List {
+    pub struct List -> Envelope<Vec<Token>> {
         /// Number of the page to answer, counted from 1. At least 1. Default: `1`.
         page: query<u64>,
         /// How many tokens a page holds at most. From 5 to 50. Default: `20`.
@@ -38,35 +37,29 @@ endpoint! {
 
 /// Create a token
 ///
-/// Creates a token that the account owns, and answers its secret this one time. Needs *Account API
-/// Tokens Write*.
+/// Creates a token that the account owns, and answers its secret this one time. Needs *Account API Tokens
+/// Write*.
 ///
 /// `POST /accounts/{account_id}/tokens`
-pub fn create(
-    account_id: &AccountId,
-    body: &CreateToken,
-) -> Call<Envelope<CreatedToken>> {
+pub fn create(account_id: &AccountId, body: &CreateToken) -> Call<Envelope<CreatedToken>> {
     Call::post("/accounts/{account_id}/tokens").path("account_id", account_id).json(body)
 }
 
 /// List permission groups
 ///
-/// Lists the permission groups that a policy of an account-owned token can grant, all at once. Needs
-/// *Account API Tokens Read* or *Account API Tokens Write*.
+/// Lists the permission groups that a policy of an account-owned token can grant, all at once. Needs *Account
+/// API Tokens Read* or *Account API Tokens Write*.
 ///
 /// `GET /accounts/{account_id}/tokens/permission_groups`
 pub fn list_permission_groups(account_id: &AccountId) -> ListPermissionGroups {
-    Call::get("/accounts/{account_id}/tokens/permission_groups")
-        .path("account_id", account_id)
-        .into()
+    Call::get("/accounts/{account_id}/tokens/permission_groups").path("account_id", account_id).into()
 }
 
 endpoint! {
     /// The call that [`list_permission_groups`] makes, with its optional parameters.
-    #[output(Envelope<Vec<PermissionGroup>>)]
-    pub struct ListPermissionGroups {
-        /// Keeps only the permission groups of this name. Give the name as it reads; it is encoded once, like
-        /// any query parameter.
+    pub struct ListPermissionGroups -> Envelope<Vec<PermissionGroup>> {
+        /// Keeps only the permission groups of this name. Give the name as it reads; it is encoded once, like any query
+        /// parameter.
         name: query<&str>,
         /// Keeps only the permission groups that apply to this kind of resource.
         scope: query<&str>,
@@ -75,8 +68,8 @@ endpoint! {
 
 /// Verify the calling token
 ///
-/// Tells whether the token that makes the call works, and until when. It takes an account-owned token
-/// with any permission; a user's token is refused here with code 1000.
+/// Tells whether the token that makes the call works, and until when. It takes an account-owned token with any
+/// permission; a user's token is refused here with code 1000.
 ///
 /// `GET /accounts/{account_id}/tokens/verify`
 pub fn verify(account_id: &AccountId) -> Call<Envelope<TokenVerification>> {
@@ -85,27 +78,21 @@ pub fn verify(account_id: &AccountId) -> Call<Envelope<TokenVerification>> {
 
 /// Get a token
 ///
-/// Answers what is known of one account-owned token, except its secret. Needs *Account API Tokens Read*
-/// or *Account API Tokens Write*.
+/// Answers what is known of one account-owned token, except its secret. Needs *Account API Tokens Read* or
+/// *Account API Tokens Write*.
 ///
 /// `GET /accounts/{account_id}/tokens/{token_id}`
 pub fn get(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Token>> {
-    Call::get("/accounts/{account_id}/tokens/{token_id}")
-        .path("account_id", account_id)
-        .path("token_id", token_id)
+    Call::get("/accounts/{account_id}/tokens/{token_id}").path("account_id", account_id).path("token_id", token_id)
 }
 
 /// Update a token
 ///
-/// Replaces the definition of an account-owned token as a whole; its secret stays the same. Needs
-/// *Account API Tokens Write*.
+/// Replaces the definition of an account-owned token as a whole; its secret stays the same. Needs *Account API
+/// Tokens Write*.
 ///
 /// `PUT /accounts/{account_id}/tokens/{token_id}`
-pub fn update(
-    account_id: &AccountId,
-    token_id: &TokenId,
-    body: &UpdateToken,
-) -> Call<Envelope<Token>> {
+pub fn update(account_id: &AccountId, token_id: &TokenId, body: &UpdateToken) -> Call<Envelope<Token>> {
     Call::put("/accounts/{account_id}/tokens/{token_id}")
         .path("account_id", account_id)
         .path("token_id", token_id)
@@ -117,19 +104,14 @@ pub fn update(
 /// Deletes an account-owned token for good; its secret stops working. Needs *Account API Tokens Write*.
 ///
 /// `DELETE /accounts/{account_id}/tokens/{token_id}`
-pub fn delete(
-    account_id: &AccountId,
-    token_id: &TokenId,
-) -> Call<Envelope<Option<DeletedToken>>> {
-    Call::delete("/accounts/{account_id}/tokens/{token_id}")
-        .path("account_id", account_id)
-        .path("token_id", token_id)
+pub fn delete(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Option<DeletedToken>>> {
+    Call::delete("/accounts/{account_id}/tokens/{token_id}").path("account_id", account_id).path("token_id", token_id)
 }
 
 /// Roll a token's secret
 ///
-/// Gives an account-owned token a new secret and answers it this one time; the old secret stops
-/// working. Needs *Account API Tokens Write*.
+/// Gives an account-owned token a new secret and answers it this one time; the old secret stops working. Needs
+/// *Account API Tokens Write*.
 ///
 /// `PUT /accounts/{account_id}/tokens/{token_id}/value`
 pub fn roll(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Secret>> {

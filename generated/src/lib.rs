@@ -2,8 +2,8 @@
 
 //! Cloudflare API Tokens
 //!
-//! Manages the API tokens of Cloudflare: those that an account owns and those that a user owns. Both
-//! families have the same eight operations and share all of their types.
+//! Manages the API tokens of Cloudflare: those that an account owns and those that a user owns. Both families
+//! have the same eight operations and share all of their types.
 
 #![forbid(unsafe_code)]
 #![allow(

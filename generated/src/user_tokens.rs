@@ -7,14 +7,13 @@
 use crate::envelope::Envelope;
 use crate::support::{Call, Secret};
 use crate::types::{
-    CreateToken, CreatedToken, DeletedToken, PermissionGroup, SortDirection, Token,
-    TokenId, TokenVerification, UpdateToken,
+    CreateToken, CreatedToken, DeletedToken, PermissionGroup, SortDirection, Token, TokenId, TokenVerification,
+    UpdateToken,
 };
 
 /// List tokens
 ///
-/// Lists the tokens that the calling user owns, page by page. Needs *API Tokens Read* or *API Tokens
-/// Write*.
+/// Lists the tokens that the calling user owns, page by page. Needs *API Tokens Read* or *API Tokens Write*.
 ///
 /// `GET /user/tokens`
 pub fn list() -> List {
@@ -23,8 +22,7 @@ pub fn list() -> List {
 
 endpoint! {
     /// The call that [`list`] makes, with its optional parameters.
-    #[output(Envelope<Vec<Token>>)]
-    pub struct List {
+    pub struct List -> Envelope<Vec<Token>> {
         /// Number of the page to answer, counted from 1. At least 1. Default: `1`.
         page: query<u64>,
         /// How many tokens a page holds at most. From 5 to 50. Default: `20`.
@@ -38,8 +36,7 @@ endpoint! {
 
 /// Create a token
 ///
-/// Creates a token that the calling user owns, and answers its secret this one time. Needs *API Tokens
-/// Write*.
+/// Creates a token that the calling user owns, and answers its secret this one time. Needs *API Tokens Write*.
 ///
 /// `POST /user/tokens`
 pub fn create(body: &CreateToken) -> Call<Envelope<CreatedToken>> {
@@ -48,8 +45,8 @@ pub fn create(body: &CreateToken) -> Call<Envelope<CreatedToken>> {
 
 /// List permission groups
 ///
-/// Lists the permission groups that a policy of a user's token can grant, all at once. Needs *API
-/// Tokens Read* or *API Tokens Write*.
+/// Lists the permission groups that a policy of a user's token can grant, all at once. Needs *API Tokens Read*
+/// or *API Tokens Write*.
 ///
 /// `GET /user/tokens/permission_groups`
 pub fn list_permission_groups() -> ListPermissionGroups {
@@ -58,10 +55,9 @@ pub fn list_permission_groups() -> ListPermissionGroups {
 
 endpoint! {
     /// The call that [`list_permission_groups`] makes, with its optional parameters.
-    #[output(Envelope<Vec<PermissionGroup>>)]
-    pub struct ListPermissionGroups {
-        /// Keeps only the permission groups of this name. Give the name as it reads; it is encoded once, like
-        /// any query parameter.
+    pub struct ListPermissionGroups -> Envelope<Vec<PermissionGroup>> {
+        /// Keeps only the permission groups of this name. Give the name as it reads; it is encoded once, like any query
+        /// parameter.
         name: query<&str>,
         /// Keeps only the permission groups that apply to this kind of resource.
         scope: query<&str>,
@@ -80,8 +76,8 @@ pub fn verify() -> Call<Envelope<TokenVerification>> {
 
 /// Get a token
 ///
-/// Answers what is known of one of the user's tokens, except its secret. Needs *API Tokens Read* or
-/// *API Tokens Write*.
+/// Answers what is known of one of the user's tokens, except its secret. Needs *API Tokens Read* or *API Tokens
+/// Write*.
 ///
 /// `GET /user/tokens/{token_id}`
 pub fn get(token_id: &TokenId) -> Call<Envelope<Token>> {
@@ -90,8 +86,7 @@ pub fn get(token_id: &TokenId) -> Call<Envelope<Token>> {
 
 /// Update a token
 ///
-/// Replaces the definition of a user's token as a whole; its secret stays the same. Needs *API Tokens
-/// Write*.
+/// Replaces the definition of a user's token as a whole; its secret stays the same. Needs *API Tokens Write*.
 ///
 /// `PUT /user/tokens/{token_id}`
 pub fn update(token_id: &TokenId, body: &UpdateToken) -> Call<Envelope<Token>> {
@@ -109,8 +104,8 @@ pub fn delete(token_id: &TokenId) -> Call<Envelope<Option<DeletedToken>>> {
 
 /// Roll a token's secret
 ///
-/// Gives a user's token a new secret and answers it this one time; the old secret stops working. Needs
-/// *API Tokens Write*.
+/// Gives a user's token a new secret and answers it this one time; the old secret stops working. Needs *API
+/// Tokens Write*.
 ///
 /// `PUT /user/tokens/{token_id}/value`
 pub fn roll(token_id: &TokenId) -> Call<Envelope<Secret>> {

@@ -2,13 +2,14 @@
 //!
 //! It must not know what the items are.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+mod compact;
+mod layout;
+
+use proc_macro2::TokenStream;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::emit::{Content, File, Item};
-
-/// Columns that a declaration on one line may fill.
-const WIDTH: usize = 100;
+use layout::push_line;
 
 /// The text of a file, with its header; `source` is the name of the description.
 ///
@@ -26,14 +27,14 @@ pub(crate) fn print(file: &File, source: &str) -> Result<String, Diagnostic> {
             }
             let mut packed = docs.is_empty();
             for (index, item) in items.iter().enumerate() {
-                let is_line = matches!(item, Item::Line(_));
+                let is_line = matches!(item, Item::Line(_) | Item::Use { .. });
                 // What is said of a type stands right below it.
                 let belongs = matches!(item, Item::List { .. }) && index > 0;
                 if !(is_line && packed || belongs || out.ends_with("\n\n")) {
                     out.push('\n');
                 }
                 packed = is_line || matches!(item, Item::Gap);
-                out.push_str(&self::item(item).map_err(|error| defect(&file.path, &error))?);
+                self::item(&mut out, item).map_err(|error| defect(&file.path, &error))?;
             }
         }
     }
@@ -45,106 +46,22 @@ fn defect(path: &str, error: &syn::Error) -> Diagnostic {
         .help("please report it with the description that shows it")
 }
 
-fn item(item: &Item) -> syn::Result<String> {
+fn item(out: &mut String, item: &Item) -> syn::Result<()> {
     match item {
-        Item::Gap => Ok(String::new()),
-        Item::Line(tokens) | Item::Rust(tokens) => rust(tokens),
-        Item::Notation(name, tokens) => {
-            let mut out = format!("{name}! {{\n");
-            rust(tokens)?.lines().for_each(|line| push_line(&mut out, "    ", line));
-            out.push_str("}\n");
-            Ok(out)
-        }
-        Item::List { notation, head, entries } => Ok(list(notation, &compact(head), entries)),
+        Item::Gap => {}
+        Item::Line(tokens) | Item::Rust(tokens) => rust(out, tokens)?,
+        Item::Use { path, names } => layout::import(out, path, names),
+        Item::Function(function) => layout::function(out, function),
+        Item::Declaration(declaration) => layout::declaration(out, declaration),
+        Item::List { notation, head, entries } => layout::list(out, notation, (head, entries)),
     }
+    Ok(())
 }
 
-/// A line without blanks at its end; what comes after a line break gets the indent too, so that it stays a comment.
-fn push_line(out: &mut String, indent: &str, line: &str) {
-    for line in line.split(['\n', '\r']) {
-        out.push_str(indent);
-        out.push_str(line);
-        out.truncate(out.trim_end_matches(' ').len());
-        out.push('\n');
-    }
-}
-
-fn rust(tokens: &TokenStream) -> syn::Result<String> {
+/// Any other item, laid out by the general rules.
+fn rust(out: &mut String, tokens: &TokenStream) -> syn::Result<()> {
     let text = prettyplease::unparse(&syn::parse2(tokens.clone())?);
-    Ok(format!("{}\n", text.trim_end()))
-}
-
-/// `object!(Token { id: required, … });`, over several lines when one is too short.
-fn list(notation: &str, head: &str, entries: &[TokenStream]) -> String {
-    let entries: Vec<String> = entries.iter().map(compact).collect();
-    let one_line = format!("{notation}!({head} {{ {} }});", entries.join(", "));
-    if one_line.len() <= WIDTH {
-        return format!("{}\n", one_line.replace("{  }", "{}"));
-    }
-    let mut out = match head.strip_suffix(')').and_then(|head| head.split_once('(')) {
-        Some((name, arguments)) if notation.len() + head.len() + 4 > WIDTH => {
-            let mut out = format!("{notation}!({name}(\n");
-            fill(&mut out, arguments.split_inclusive(", "));
-            out + if entries.is_empty() { ") {" } else { ") {\n" }
-        }
-        _ => format!("{notation}!({head} {{\n"),
-    };
-    let entry = |(index, entry): (usize, &String)| {
-        // Nothing may follow the name of the map that keeps the rest.
-        let comma = if index + 1 == entries.len() && entry.starts_with("..") { "" } else { ", " };
-        format!("{entry}{comma}")
-    };
-    fill(&mut out, entries.iter().enumerate().map(entry));
-    out.push_str("});\n");
-    out
-}
-
-/// Puts as many parts on each line as it takes.
-fn fill<T: AsRef<str>>(out: &mut String, parts: impl Iterator<Item = T>) {
-    let mut line = String::new();
-    for part in parts {
-        let part = part.as_ref();
-        if !line.is_empty() && line.len() + part.trim_end().len() > WIDTH {
-            push_line(out, "", &line);
-            line.clear();
-        }
-        if line.is_empty() {
-            line.push_str("    ");
-        }
-        line.push_str(part);
-    }
-    if !line.is_empty() {
-        push_line(out, "", &line);
-    }
-}
-
-/// A few tokens on one line, spaced as a person would.
-fn compact(tokens: &TokenStream) -> String {
-    let mut out = String::new();
-    for token in tokens.clone() {
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{ ", " }"),
-                    Delimiter::None => ("", ""),
-                };
-                out.push_str(open);
-                out.push_str(&compact(&group.stream()));
-                out.push_str(close);
-            }
-            TokenTree::Punct(punct) => match (punct.as_char(), punct.spacing()) {
-                (',', _) => out.push_str(", "),
-                (';', _) => out.push_str("; "),
-                (':', Spacing::Alone) if !out.ends_with(':') => out.push_str(": "),
-                ('=', Spacing::Alone) => out.push_str(" = "),
-                ('=', Spacing::Joint) => out.push_str(" ="),
-                ('>', _) if out.ends_with(" =") => out.push_str("> "),
-                (c, _) => out.push(c),
-            },
-            TokenTree::Ident(_) | TokenTree::Literal(_) => out.push_str(&token.to_string()),
-        }
-    }
-    out
+    out.push_str(text.trim_end());
+    out.push('\n');
+    Ok(())
 }

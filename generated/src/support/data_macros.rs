@@ -6,14 +6,16 @@
 //! which are compiled once.
 #![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
 
-/// Files of types that are compiled with some Cargo features only.
+/// Files of types that are compiled with some Cargo features only, each with the types that it has.
+///
+/// They are named, since a module that imports a thousand others by `*` makes the compiler search all of them for each name.
 macro_rules! types {
-    ($gate:meta { $($file:ident),* $(,)? }) => {
+    ($gate:meta { $($file:ident :: $names:tt),* $(,)? }) => {
         $(
             #[cfg($gate)]
             mod $file;
             #[cfg($gate)]
-            pub use $file::*;
+            pub use $file::$names;
         )*
     };
 }

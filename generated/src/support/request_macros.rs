@@ -137,17 +137,16 @@ macro_rules! credentials {
     };
 }
 
-/// An operation with optional parameters: a call, a chained setter per parameter.
+/// An operation with optional parameters: a call, and a chained setter per parameter.
+///
+/// `= "name"` gives the name on the wire where it differs, and `as` the style of what is a list or an object.
 macro_rules! endpoint {
     (
         $(#[doc = $doc:literal])*
-        #[output($output:ty $(,)?)]
-        pub struct $name:ident {
+        pub struct $name:ident -> $output:ty {
             $(
                 $(#[doc = $field_doc:literal])*
-                $(#[wire($wire:literal)])?
-                $(#[style($style:ident)])?
-                $field:ident: $method:ident<$value:ty $(,)?>,
+                $field:ident $(= $wire:literal)?: $method:ident<$value:ty> $(as $style:ident)?,
             )*
         }
     ) => {
@@ -202,10 +201,19 @@ macro_rules! endpoint {
             Self(self.0.$method($wire, $field))
         }
     };
-    (@ $method:ident $field:ident ($style:ident) ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+    (@ query $field:ident ($style:ident) ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+        endpoint!(@ query_as $field ($value) ($wire, $crate::support::Style::$style) $(#[doc = $doc])*);
+    };
+    (@ header $field:ident ($style:ident) ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+        endpoint!(@ header_as $field ($value) ($wire, $crate::support::Style::$style) $(#[doc = $doc])*);
+    };
+    (@ cookie $field:ident ($style:ident) ($value:ty) ($wire:expr) $(#[doc = $doc:literal])*) => {
+        endpoint!(@ cookie_as $field ($value) ($wire, $crate::support::Style::$style) $(#[doc = $doc])*);
+    };
+    (@ $method:ident $field:ident ($value:ty) ($wire:expr, $style:expr) $(#[doc = $doc:literal])*) => {
         $(#[doc = $doc])*
         pub fn $field(self, $field: $value) -> Self {
-            Self(self.0.$method($wire, $crate::support::Style::$style, $field))
+            Self(self.0.$method($wire, $style, $field))
         }
     };
 }

@@ -2,8 +2,6 @@
 
 newtype! {
     /// Identifier of an account. It has 32 characters.
-    ///
-    /// Schema: `#/components/schemas/AccountId`.
     #[min_length = 32]
     #[max_length = 32]
     pub struct AccountId(String);

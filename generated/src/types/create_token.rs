@@ -4,8 +4,6 @@ use crate::support::DateTime;
 use super::{TokenCondition, TokenPolicyInput};
 
 /// What a caller may say of a token.
-///
-/// Schema: `#/components/schemas/CreateToken`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateToken {
@@ -21,8 +19,7 @@ pub struct CreateToken {
     pub not_before: Option<DateTime>,
 }
 object!(CreateToken {
-    name: required, policies: required, condition: optional, expires_on: optional,
-    not_before: optional,
+    name: required, policies: required, condition: optional, expires_on: optional, not_before: optional,
 });
 request!(CreateToken(name: one<String>, policies: list<TokenPolicyInput>) {
     condition: one<TokenCondition>, expires_on: one<DateTime>, not_before: one<DateTime>,

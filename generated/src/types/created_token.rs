@@ -4,8 +4,6 @@ use crate::support::{DateTime, Secret};
 use super::{TokenCondition, TokenId, TokenPolicy, TokenStatus};
 
 /// A new token together with its secret.
-///
-/// Schema: `#/components/schemas/CreatedToken`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedToken {
@@ -33,7 +31,6 @@ pub struct CreatedToken {
     pub value: Secret,
 }
 object!(CreatedToken {
-    name: required, policies: required, condition: optional, expires_on: optional,
-    not_before: optional, id: required, status: required, issued_on: optional,
-    modified_on: optional, last_used_on: optional, value: required,
+    name: required, policies: required, condition: optional, expires_on: optional, not_before: optional, id: required,
+    status: required, issued_on: optional, modified_on: optional, last_used_on: optional, value: required,
 });

@@ -3,8 +3,6 @@
 use super::TokenId;
 
 /// The token that was deleted.
-///
-/// Schema: `#/components/schemas/DeletedToken`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedToken {

@@ -3,8 +3,6 @@
 use super::{PermissionGroupCategory, PermissionGroupId};
 
 /// A named group of operations that policies can allow or deny.
-///
-/// Schema: `#/components/schemas/PermissionGroup`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PermissionGroup {

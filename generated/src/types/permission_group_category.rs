@@ -2,8 +2,6 @@
 
 string_enum! {
     /// Product area that a permission group belongs to.
-    ///
-    /// Schema: `#/components/schemas/PermissionGroupCategory`.
     pub enum PermissionGroupCategory {
         DeveloperPlatform = "developer_platform",
         AiAndMachineLearning = "ai_and_machine_learning",
@@ -18,7 +16,6 @@ string_enum! {
         CacheAndPerformance = "cache_and_performance",
         AccountAndBilling = "account_and_billing",
         Other = "other",
-        #[other]
-        Unknown(String),
+        #[other] Unknown(String),
     }
 }

@@ -2,7 +2,5 @@
 
 newtype! {
     /// Identifier of a permission group.
-    ///
-    /// Schema: `#/components/schemas/PermissionGroupId`.
     pub struct PermissionGroupId(String);
 }

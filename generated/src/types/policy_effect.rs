@@ -2,12 +2,9 @@
 
 string_enum! {
     /// What a policy does with the operations that it covers.
-    ///
-    /// Schema: `#/components/schemas/PolicyEffect`.
     pub enum PolicyEffect {
         Allow = "allow",
         Deny = "deny",
-        #[other]
-        Other(String),
+        #[other] Other(String),
     }
 }

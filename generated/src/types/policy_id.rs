@@ -2,7 +2,5 @@
 
 newtype! {
     /// Identifier of a policy. The server assigns it and refuses one that a caller sends.
-    ///
-    /// Schema: `#/components/schemas/PolicyId`.
     pub struct PolicyId(String);
 }

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use super::PermissionGroupId;
 
 /// A permission group that a policy refers to.
-///
-/// Schema: `#/components/schemas/PolicyPermissionGroup`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PolicyPermissionGroup {
@@ -19,8 +17,6 @@ pub struct PolicyPermissionGroup {
 object!(PolicyPermissionGroup { id: required, meta: optional, name: optional });
 
 /// A permission group that a policy refers to. As requests send it, without what only the server sets.
-///
-/// Schema: `#/components/schemas/PolicyPermissionGroup`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PolicyPermissionGroupInput {

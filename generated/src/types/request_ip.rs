@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 /// Limits the client addresses that a token may be used from.
-///
-/// Schema: `#/components/schemas/RequestIp`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequestIp {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 union! {
-    /// Names of resources, each with the scope that it opens: the text `*`, or a map of the resources
-    /// inside it. One map may mix both kinds.
+    /// Names of resources, each with the scope that it opens: the text `*`, or a map of the resources inside it.
+    /// One map may mix both kinds.
     ///
     /// Schema: `#/components/schemas/TokenResources`.
     pub enum ResourceScope {

@@ -2,12 +2,9 @@
 
 string_enum! {
     /// Direction in which a list is ordered.
-    ///
-    /// Schema: `#/components/schemas/SortDirection`.
     pub enum SortDirection {
         Asc = "asc",
         Desc = "desc",
-        #[other]
-        Other(String),
+        #[other] Other(String),
     }
 }

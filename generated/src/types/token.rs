@@ -4,8 +4,6 @@ use crate::support::DateTime;
 use super::{TokenCondition, TokenId, TokenPolicy, TokenStatus};
 
 /// An API token without its secret.
-///
-/// Schema: `#/components/schemas/Token`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Token {
@@ -31,7 +29,6 @@ pub struct Token {
     pub last_used_on: Option<DateTime>,
 }
 object!(Token {
-    name: required, policies: required, condition: optional, expires_on: optional,
-    not_before: optional, id: required, status: required, issued_on: optional,
-    modified_on: optional, last_used_on: optional,
+    name: required, policies: required, condition: optional, expires_on: optional, not_before: optional, id: required,
+    status: required, issued_on: optional, modified_on: optional, last_used_on: optional,
 });

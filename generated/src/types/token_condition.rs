@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use super::RequestIp;
 
-/// Conditions that a call must meet for the token to be accepted. Conditions that are not described
-/// here are kept, so that an update does not drop them.
-///
-/// Schema: `#/components/schemas/TokenCondition`.
+/// Conditions that a call must meet for the token to be accepted. Conditions that are not described here are
+/// kept, so that an update does not drop them.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenCondition {

@@ -2,8 +2,6 @@
 
 newtype! {
     /// Identifier of a token. It is no secret.
-    ///
-    /// Schema: `#/components/schemas/TokenId`.
     #[max_length = 32]
     pub struct TokenId(String);
 }

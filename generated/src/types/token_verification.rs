@@ -4,8 +4,6 @@ use crate::support::DateTime;
 use super::{TokenId, TokenStatus};
 
 /// What the verification of a token found.
-///
-/// Schema: `#/components/schemas/TokenVerification`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TokenVerification {
@@ -18,6 +16,4 @@ pub struct TokenVerification {
     /// Time until which the token is refused.
     pub not_before: Option<DateTime>,
 }
-object!(TokenVerification {
-    id: required, status: required, expires_on: optional, not_before: optional,
-});
+object!(TokenVerification { id: required, status: required, expires_on: optional, not_before: optional });

@@ -4,8 +4,6 @@ use crate::support::DateTime;
 use super::{Token, TokenCondition, TokenPolicyInput, TokenStatus};
 
 /// The new definition of a token. It replaces the old one as a whole.
-///
-/// Schema: `#/components/schemas/UpdateToken`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateToken {
@@ -23,12 +21,11 @@ pub struct UpdateToken {
     pub status: Option<TokenStatus>,
 }
 object!(UpdateToken {
-    name: required, policies: required, condition: optional, expires_on: optional,
-    not_before: optional, status: optional,
+    name: required, policies: required, condition: optional, expires_on: optional, not_before: optional,
+    status: optional,
 });
 request!(UpdateToken(name: one<String>, policies: list<TokenPolicyInput>) {
-    condition: one<TokenCondition>, expires_on: one<DateTime>, not_before: one<DateTime>,
-    status: one<TokenStatus>,
+    condition: one<TokenCondition>, expires_on: one<DateTime>, not_before: one<DateTime>, status: one<TokenStatus>,
 });
 convert!(Token => UpdateToken {
     name: same, policies: list, condition: same, expires_on: same, not_before: same, status: some,

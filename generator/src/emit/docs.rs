@@ -1,24 +1,12 @@
 //! Documentation of items: the text of the description, the facts beside it, and how wide its lines are.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::ir::Docs;
 use crate::markdown::{fence_marker, safe, without_controls};
 
 /// Columns that a paragraph may fill.
-const WIDTH: usize = 100;
+const WIDTH: usize = 108;
 
-/// Documentation attributes: the text, then the facts, then the closing lines, each a paragraph.
-pub(super) fn attributes(docs: &Docs, closing: &[String]) -> TokenStream {
-    let lines = lines(docs, closing).into_iter().map(|line| {
-        let line = if line.is_empty() { line } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
-}
-
-/// The lines of documentation.
+/// The lines of documentation: the text, then the facts, then the closing lines, each a paragraph.
 pub(super) fn lines(docs: &Docs, closing: &[String]) -> Vec<String> {
     let mut text = docs.text.as_deref().map(safe).unwrap_or_default();
     let mut facts: Vec<String> = docs.facts.clone();

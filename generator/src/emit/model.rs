@@ -6,10 +6,13 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 
 use super::types::Speller;
-use super::{Content, File, Item, docs, request};
+use super::{Content, Declaration, File, Item, Member, docs, request};
 use crate::ir::{Api, Case, Enum, Field, Length, Presence, Scalar, Shape, Struct, Tagging, Type, TypeDef};
 use crate::markdown::code;
 use crate::names::Ident;
+
+/// Steps of a place that no type is called after.
+const SILENT: &[&str] = &["additionalProperties", "allOf", "anyOf", "items", "oneOf", "properties"];
 
 /// The files of all types, and the list of them.
 pub(super) fn files(api: &Api) -> impl Iterator<Item = File> {
@@ -17,7 +20,7 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = File> {
     for def in &api.types {
         modules.entry(&def.module).or_default().push(def);
     }
-    let list = if api.features.is_empty() { list(&modules) } else { list_by_feature(api) };
+    let list = if api.features.is_empty() { list(&modules) } else { list_by_feature(api, &modules) };
     let files = modules.into_iter().map(|(module, defs)| file(api, module, &defs));
     std::iter::once(list_file(list)).chain(files)
 }
@@ -28,11 +31,12 @@ fn list_file(items: Vec<Item>) -> File {
 }
 
 /// The files that need the same features stand together; what no operation needs is there with all of them.
-fn list_by_feature(api: &Api) -> Vec<Item> {
+fn list_by_feature(api: &Api, modules: &BTreeMap<&Ident, Vec<&TypeDef>>) -> Vec<Item> {
     let mut files: BTreeMap<Vec<&str>, Vec<TokenStream>> = BTreeMap::new();
     for (file, features) in &api.features {
         let features = features.iter().map(String::as_str).collect();
-        files.entry(features).or_default().push(file.token().into_token_stream());
+        let defs = modules.get(file).map(Vec::as_slice).unwrap_or_default();
+        files.entry(features).or_default().push(exported(file, defs));
     }
     let notation = |(features, entries): (Vec<&str>, Vec<TokenStream>)| {
         let head = match features.as_slice() {
@@ -53,15 +57,20 @@ fn list(modules: &BTreeMap<&Ident, Vec<&TypeDef>>) -> Vec<Item> {
     }
     items.push(Item::Gap);
     for (module, defs) in modules {
-        let module = module.token();
-        let names: Vec<_> = defs.iter().map(|def| def.name.token()).collect();
-        let line = match names.as_slice() {
-            [name] => quote!(pub use #module::#name;),
-            names => quote!(pub use #module::{#(#names),*};),
-        };
-        items.push(Item::Line(line));
+        let names = exported(module, defs);
+        items.push(Item::Line(quote!(pub use #names;)));
     }
     items
+}
+
+/// `token::Token`, or `token::{Token, TokenInput}`.
+fn exported(module: &Ident, defs: &[&TypeDef]) -> TokenStream {
+    let module = module.token();
+    let names: Vec<_> = defs.iter().map(|def| def.name.token()).collect();
+    match names.as_slice() {
+        [name] => quote!(#module::#name),
+        names => quote!(#module::{#(#names),*}),
+    }
 }
 
 fn file(api: &Api, module: &Ident, defs: &[&TypeDef]) -> File {
@@ -71,52 +80,71 @@ fn file(api: &Api, module: &Ident, defs: &[&TypeDef]) -> File {
         type_items(def, &mut speller, &mut items);
     }
     let own: Vec<Ident> = defs.iter().map(|def| def.name.clone()).collect();
-    let mut all: Vec<Item> = speller.imports.lines(&quote!(super), &own).into_iter().map(Item::Line).collect();
+    let mut all = speller.imports.lines(&quote!(super), &own);
     all.extend(items);
     File { path: format!("src/types/{module}.rs"), content: Content::Items { docs: Vec::new(), items: all } }
 }
 
 fn type_items(def: &TypeDef, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
-    let docs = docs::attributes(&def.docs, &[format!("Schema: {}.", code(&def.place.to_string()))]);
     let name = def.name.token();
-    match &def.shape {
-        Shape::Struct(object) => struct_items(def, object, speller, items),
-        Shape::Enum(values) => items.push(Item::Notation("string_enum", string_enum(&docs, &name, values))),
-        Shape::Numbers(values) => items.push(Item::Notation("number_enum", number_enum(&docs, &name, values))),
-        Shape::Union(cases, tagging) => union_items(def, (cases, tagging.as_ref()), speller, items),
+    let item = match &def.shape {
+        Shape::Struct(object) => return struct_items(def, object, speller, items),
+        Shape::Union(cases, tagging) => return union_items(def, (cases, tagging.as_ref()), speller, items),
+        Shape::Enum(values) => {
+            let members = variants(values, &quote!(String));
+            declaration(def, quote!(pub enum #name)).within("string_enum").members(members)
+        }
+        Shape::Numbers(values) => {
+            let members = variants(values, &quote!(i64));
+            declaration(def, quote!(pub enum #name)).within("number_enum").members(members)
+        }
         Shape::Newtype(length) => {
-            let length = length_attributes(*length);
-            items.push(Item::Notation("newtype", quote!(#docs #length pub struct #name(String);)));
+            let head = quote!(pub struct #name(String));
+            declaration(def, head).within("newtype").attributes(length_attributes(*length))
         }
         Shape::Alias(ty) => {
             let ty = speller.ty(ty);
-            items.push(Item::Rust(quote!(#docs pub type #name = #ty;)));
+            declaration(def, quote!(pub type #name = #ty))
         }
-    }
+    };
+    items.push(Item::Declaration(item));
+}
+
+/// A type with its documentation, which says where its schema stands if the name does not.
+fn declaration(def: &TypeDef, head: TokenStream) -> Declaration {
+    let place = (!tells_place(def)).then(|| format!("Schema: {}.", code(&def.place.to_string())));
+    Declaration::new(docs::lines(&def.docs, place.as_slice()), head)
+}
+
+/// Whether a type is called after the place of its schema: after the component, or after the member within it.
+fn tells_place(def: &TypeDef) -> bool {
+    let folded = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let is_silent = |step: &&str| SILENT.contains(step) || step.chars().all(|c| c.is_ascii_digit());
+    let pointer = def.place.pointer.as_str();
+    let steps = pointer.strip_prefix("/components/schemas/").or_else(|| pointer.strip_prefix("/definitions/"));
+    let Some(steps) = steps else { return false };
+    let named = steps.rsplit('/').find(|step| !is_silent(step)).map(|step| step.replace("~1", "/").replace("~0", "~"));
+    named.is_some_and(|named| folded(def.name.as_str()).contains(&folded(&named)))
 }
 
 fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
-    let docs = docs::attributes(&def.docs, &[format!("Schema: {}.", code(&def.place.to_string()))]);
     let name = def.name.token();
     let fields = object.fields.iter().map(|field| {
-        let docs = docs::attributes(&field.docs, &[]);
         let name = field.name.token();
         let ty = field_type(field, speller);
-        quote!(#docs pub #name: #ty,)
+        Member { docs: docs::lines(&field.docs, &[]), text: quote!(pub #name: #ty) }
     });
-    let fields: TokenStream = fields.collect();
-    let rest = object.rest.as_ref().map(|rest| {
+    let mut fields: Vec<Member> = fields.collect();
+    fields.extend(object.rest.as_ref().map(|rest| {
         let name = rest.name.token();
         let ty = speller.ty(&rest.ty.clone().map());
-        quote!(#[doc = " Members that the description does not name."] pub #name: #ty,)
-    });
-    let default = request::has_default(def, object).then(|| quote!(Default,));
-    items.push(Item::Rust(quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #fields #rest }
+        let docs = vec!["Members that the description does not name.".to_owned()];
+        Member { docs, text: quote!(pub #name: #ty) }
     }));
+    let default = request::has_default(def, object).then(|| quote!(Default,));
+    let attributes = [quote!(#[derive(Clone, Debug, #default PartialEq)]), quote!(#[non_exhaustive])];
+    let item = declaration(def, quote!(pub struct #name)).attributes(attributes).members(fields);
+    items.push(Item::Declaration(item));
     let mut entries: Vec<TokenStream> = object.fields.iter().map(member).collect();
     entries.extend(object.rest.as_ref().map(|rest| {
         let name = rest.name.token();
@@ -208,27 +236,15 @@ fn files_item(def: &TypeDef, (cases, tagging): (&[Case], Option<&Tagging>), api:
     Item::List { notation: "files", head: quote!(#name), entries }
 }
 
-fn string_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {
-    let variants = variants(values);
+/// `Active = "active"` for each value, and the variant that holds any other.
+fn variants(values: &Enum, any: &TokenStream) -> Vec<Member> {
     let other = values.other.token();
-    quote!(#docs pub enum #name { #variants #[other] #other(String), })
-}
-
-fn number_enum(docs: &TokenStream, name: &proc_macro2::Ident, values: &Enum) -> TokenStream {
-    let variants = variants(values);
-    let other = values.other.token();
-    quote!(#docs pub enum #name { #variants #[other] #other(i64), })
-}
-
-/// `Active = "active",` for each value.
-fn variants(values: &Enum) -> TokenStream {
     let variants = values.values.iter().map(|value| {
-        let docs = docs::attributes(&value.docs, &[]);
         let name = value.name.token();
         let wire = scalar(&value.wire);
-        quote!(#docs #name = #wire,)
+        Member { docs: docs::lines(&value.docs, &[]), text: quote!(#name = #wire) }
     });
-    variants.collect()
+    variants.chain([Member { docs: Vec::new(), text: quote!(#[other] #other(#any)) }]).collect()
 }
 
 /// A value as a literal.
@@ -246,17 +262,15 @@ fn union_items(
     speller: &mut Speller<'_>,
     items: &mut Vec<Item>,
 ) {
-    let docs = docs::attributes(&def.docs, &[format!("Schema: {}.", code(&def.place.to_string()))]);
     let name = def.name.token();
-    let mut variants = TokenStream::new();
+    let mut variants = Vec::new();
     let mut entries = Vec::new();
     for case in cases {
-        let docs = docs::attributes(&case.docs, &[]);
         let name = case.name.token();
         let ty = speller.ty(&case.ty);
         let tags = &case.tags;
         let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
-        variants.extend(quote!(#docs #name(#ty) #tags,));
+        variants.push(Member { docs: docs::lines(&case.docs, &[]), text: quote!(#name(#ty) #tags) });
         match &case.ty {
             Type::String => entries.push(quote!(#name: text)),
             Type::Map(inner) => {
@@ -266,15 +280,16 @@ fn union_items(
             _ => {}
         }
     }
-    let other = tagging.map(|tagging| {
+    variants.extend(tagging.map(|tagging| {
         let other = tagging.other.token();
-        quote!(#[other] #other(serde_json::Value),)
-    });
+        Member { docs: Vec::new(), text: quote!(#[other] #other(serde_json::Value)) }
+    }));
     let tag = tagging.map(|tagging| {
         let member = &tagging.member;
         quote!(#[tag = #member])
     });
-    items.push(Item::Notation("union", quote!(#docs #tag pub enum #name { #variants #other })));
+    let item = declaration(def, quote!(pub enum #name)).within("union").attributes(tag).members(variants);
+    items.push(Item::Declaration(item));
     if def.direction.request && cases.iter().any(|case| holds_files(&case.ty, speller.api)) {
         items.push(files_item(def, (cases, tagging), speller.api));
     }
@@ -285,9 +300,9 @@ fn union_items(
     }
 }
 
-fn length_attributes(length: Length) -> TokenStream {
+fn length_attributes(length: Length) -> impl Iterator<Item = TokenStream> {
     let bound = |bound: usize| proc_macro2::Literal::usize_unsuffixed(bound);
     let min = length.min.map(bound).map(|min| quote!(#[min_length = #min]));
     let max = length.max.map(bound).map(|max| quote!(#[max_length = #max]));
-    quote!(#min #max)
+    min.into_iter().chain(max)
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Speller;
-use super::{Content, File, Item, docs, paging, response, security};
+use super::{Content, Declaration, File, Function, Item, Member, docs, paging, response, security};
 use crate::ir::{Api, Body, Docs, Encoding, FormMember, Location, Module, Operation, Pages, Parameter, Shape, Type};
 use crate::markdown::code;
 
@@ -16,13 +16,13 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
     speller.taken.extend(module.operations.iter().filter_map(response::type_name));
     let mut items = Vec::new();
     for operation in &module.operations {
-        items.push(Item::Rust(function(operation, &mut speller)));
+        items.push(Item::Function(function(operation, &mut speller)));
         if let Some(name) = &operation.type_name {
             items.push(options(operation, &name.token(), &mut speller));
         }
         items.extend(response::by_status(operation, &mut speller));
     }
-    let mut all: Vec<Item> = speller.imports.lines(&quote!(crate::types), &[]).into_iter().map(Item::Line).collect();
+    let mut all = speller.imports.lines(&quote!(crate::types), &[]);
     all.extend(items);
     let tag = module
         .tag
@@ -32,20 +32,17 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
     File { path: format!("src/{}.rs", module.name), content: Content::Items { docs, items: all } }
 }
 
-fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
+fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
     let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
     let mut closing = vec![line];
     closing.extend(response::closing(operation, speller.api));
-    let docs = docs::attributes(&Docs { deprecated: false, ..operation.docs.clone() }, &closing);
+    let docs = docs::lines(&Docs { deprecated: false, ..operation.docs.clone() }, &closing);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let name = operation.name.token();
     let mut arguments = Vec::new();
-    let mut call = {
-        let pages = operation.paging == Some(Pages::General);
-        let method = format_ident!("{}", if pages { "list" } else { operation.method.name() });
-        let path = &operation.target;
-        quote!(Call::#method(#path))
-    };
+    let pages = operation.paging == Some(Pages::General);
+    let method = format_ident!("{}", if pages { "list" } else { operation.method.name() });
+    let path = &operation.target;
+    let mut calls = vec![quote!(Call::#method(#path))];
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         let name = parameter.name.token();
         let wire = &parameter.wire;
@@ -57,9 +54,9 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
             quote!(Style::#style,)
         });
         arguments.push(quote!(#name: #ty));
-        call.extend(quote!(.#setter(#wire, #style #name)));
+        calls.push(quote!(.#setter(#wire, #style #name)));
     }
-    call.extend(members(operation, speller));
+    calls.extend(members(operation, speller));
     match &operation.body {
         Some(Body::Value { encoding, media_type, name, ty, required: true, .. }) => {
             let name = name.token();
@@ -67,7 +64,7 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
             let ty = speller.borrowed(ty);
             arguments.push(quote!(#name: #ty));
             let encoding = encoding_name(*encoding);
-            call.extend(media_type.as_ref().map_or_else(
+            calls.push(media_type.as_ref().map_or_else(
                 || quote!(.#encoding(#by_value #name)),
                 |media_type| quote!(.json_as(#media_type, #by_value #name)),
             ));
@@ -75,35 +72,33 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
         Some(Body::Raw { media_type, name }) => {
             let name = name.token();
             arguments.push(quote!(#name: impl Into<bytes::Bytes>));
-            call.extend(quote!(.body(#media_type, #name)));
+            calls.push(quote!(.body(#media_type, #name)));
         }
-        Some(Body::EmptyObject) => call.extend(quote!(.empty_json())),
+        Some(Body::EmptyObject) => calls.push(quote!(.empty_json())),
         Some(Body::Value { .. }) | None => {}
     }
-    call.extend(settings(operation, speller));
-    let (returned, value) = if let Some(name) = &operation.type_name {
+    calls.extend(settings(operation, speller));
+    let returned = if let Some(name) = &operation.type_name {
         let name = name.token();
-        (quote!(#name), quote!(#call.into()))
+        calls.push(quote!(.into()));
+        quote!(#name)
     } else {
         let output = response::output(&operation.output, speller);
-        (quote!(Call<#output>), call)
+        quote!(Call<#output>)
     };
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(#(#arguments),*) -> #returned { #value }
-    }
+    let (name, attributes) = (operation.name.token(), deprecated.into_iter().collect());
+    Function { docs, attributes, name, arguments, returned, calls }
 }
 
 /// How the members of a form are written, where that is said.
-fn members(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
-    let Some(Body::Value { members, .. }) = &operation.body else { return TokenStream::new() };
-    let mut calls = TokenStream::new();
+fn members(operation: &Operation, speller: &mut Speller<'_>) -> Vec<TokenStream> {
+    let Some(Body::Value { members, .. }) = &operation.body else { return Vec::new() };
+    let mut calls = Vec::new();
     for FormMember { wire, style, media_type } in members {
         if let Some(style) = style {
             speller.imports.support("Style");
             let style = format_ident!("{style:?}");
-            calls.extend(quote!(.form_style(#wire, Style::#style)));
+            calls.push(quote!(.form_style(#wire, Style::#style)));
         }
         calls.extend(media_type.as_ref().map(|media_type| quote!(.part_type(#wire, #media_type))));
     }
@@ -111,7 +106,7 @@ fn members(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
 }
 
 /// What a call sets whatever its parameters are.
-fn settings(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
+fn settings(operation: &Operation, speller: &mut Speller<'_>) -> impl Iterator<Item = TokenStream> + use<> {
     let accept = operation.accept.as_ref().map(|media_type| quote!(.header("accept", #media_type)));
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let security = operation.security.as_ref().map(|security| security::call(security, speller));
@@ -123,26 +118,26 @@ fn settings(operation: &Operation, speller: &mut Speller<'_>) -> TokenStream {
         speller.imports.support("Paging");
         quote!(.paged(#paging))
     });
-    quote!(#accept #server #security #paging)
+    [accept, server, security, paging].into_iter().flatten()
 }
 
 /// The type that takes the optional parameters.
 fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Speller<'_>) -> Item {
     let output = response::output(&operation.output, speller);
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
-    let mut members: Vec<TokenStream> = optional.map(|parameter| option(parameter, speller)).collect();
+    let mut members: Vec<Member> = optional.map(|parameter| option(parameter, speller)).collect();
     if let Some(Body::Value { encoding, media_type, name, ty, required: false, docs, .. }) = &operation.body {
-        let docs = docs::attributes(docs, &[]);
         let name = name.token();
         let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float).then(|| quote!(&));
         let ty = speller.borrowed(ty);
         let ty = quote!(#by_value #ty);
-        let media_type = media_type.as_ref().map(|media_type| quote!(#[wire(#media_type)]));
+        let media_type = media_type.as_ref().map(|media_type| quote!(= #media_type));
         let encoding = if media_type.is_some() { format_ident!("json_as") } else { encoding_name(*encoding) };
-        members.push(quote!(#docs #media_type #name: #encoding<#ty>,));
+        members.push(Member { docs: docs::lines(docs, &[]), text: quote!(#name #media_type: #encoding<#ty>) });
     }
-    let docs = format!(" The call that [`{}`] makes, with its optional parameters.", operation.name);
-    Item::Notation("endpoint", quote!(#[doc = #docs] #[output(#output)] pub struct #name { #(#members)* }))
+    let docs = vec![format!("The call that [`{}`] makes, with its optional parameters.", operation.name)];
+    let head = quote!(pub struct #name -> #output);
+    Item::Declaration(Declaration::new(docs, head).within("endpoint").members(members))
 }
 
 /// The type of a parameter: what it is given is only looked at, and texts of any kind make a list.
@@ -153,26 +148,25 @@ fn argument(ty: &Type, speller: &mut Speller<'_>) -> TokenStream {
     }
 }
 
-/// `page: query<u64>`.
-fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> TokenStream {
-    let docs = docs::attributes(&parameter.docs, &[]);
+/// `page = "page[number]": query<u64>`.
+fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> Member {
     let name = parameter.name.token();
     let wire = (parameter.name.as_str() != parameter.wire).then(|| {
         let wire = &parameter.wire;
-        quote!(#[wire(#wire)])
+        quote!(= #wire)
     });
     let style = parameter.style.map(|style| {
         let style = format_ident!("{style:?}");
-        quote!(#[style(#style)])
+        quote!(as #style)
     });
-    let setter = setter(parameter);
+    let location = location(parameter);
     let ty = match &parameter.ty {
         Type::Named(id) if matches!(speller.api.get(*id).shape, Shape::Enum(_) | Shape::Numbers(_)) => {
             speller.ty(&parameter.ty)
         }
         ty => argument(ty, speller),
     };
-    quote!(#docs #wire #style #name: #setter<#ty>,)
+    Member { docs: docs::lines(&parameter.docs, &[]), text: quote!(#name #wire: #location<#ty> #style) }
 }
 
 /// The method of `Call` that sends a body.
@@ -189,14 +183,18 @@ fn encoding_name(encoding: Encoding) -> proc_macro2::Ident {
 
 /// The method of `Call` that puts a value where it belongs.
 fn setter(parameter: &Parameter) -> proc_macro2::Ident {
-    let name = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    };
-    match parameter.style {
-        Some(_) => format_ident!("{name}_as"),
-        None => format_ident!("{name}"),
-    }
+    let name = location(parameter);
+    if parameter.style.is_some() { format_ident!("{name}_as") } else { name }
+}
+
+fn location(parameter: &Parameter) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        }
+    )
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::{Speller, plain};
-use super::{Item, docs};
+use super::{Declaration, Item, Member, docs};
 use crate::ir::{Answer, Api, Operation, Output, Status, Type};
 use crate::markdown::code;
 use crate::names::Ident;
@@ -44,14 +44,13 @@ pub(super) fn by_status(operation: &Operation, speller: &mut Speller<'_>) -> Opt
     let Output::ByStatus(name, answers) = &operation.output else { return None };
     let name = name.token();
     let variants = answers.iter().map(|answer| variant(answer, speller));
-    let variants: Vec<TokenStream> = variants.collect();
-    let docs = format!(" What [`{}`] answers, by its status.", operation.name);
-    Some(Item::Notation("answers", quote!(#[doc = #docs] pub enum #name { #(#variants)* })))
+    let docs = format!("What [`{}`] answers, by its status.", operation.name);
+    Some(Item::Declaration(Declaration::new(vec![docs], quote!(pub enum #name)).within("answers").members(variants)))
 }
 
 /// `Accepted(Json<Job>) = 202`.
-fn variant(answer: &Answer, speller: &mut Speller<'_>) -> TokenStream {
-    let docs = docs::attributes(&answer.docs, &[]);
+fn variant(answer: &Answer, speller: &mut Speller<'_>) -> Member {
+    let docs = docs::lines(&answer.docs, &[]);
     let name = answer.name.token();
     let inner = (answer.output != Output::Empty).then(|| {
         let output = output(&answer.output, speller);
@@ -69,7 +68,7 @@ fn variant(answer: &Answer, speller: &mut Speller<'_>) -> TokenStream {
         }
         Status::Default => quote!(_),
     };
-    quote!(#docs #name #inner = #status,)
+    Member { docs, text: quote!(#name #inner = #status) }
 }
 
 /// Paragraphs about the headers of successes and the bodies of failures.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Speller;
-use super::{Content, File, Item, docs};
+use super::{Content, Declaration, File, Item, docs};
 use crate::ir::{Api, Carrier, Scheme, Security};
 use crate::markdown::code;
 
@@ -20,7 +20,7 @@ pub(super) fn file(api: &Api) -> File {
             pub const TOKEN: Scheme = Scheme::new("token", Carrier::Authorization("Bearer"));
         }));
     }
-    items.extend(api.schemes.iter().map(|scheme| Item::Rust(constant(scheme))));
+    items.extend(api.schemes.iter().map(|scheme| Item::Declaration(constant(scheme))));
     let default = if api.schemes.is_empty() { quote!(&[&[TOKEN], &[]]) } else { alternatives(&api.security, api) };
     items.push(Item::Rust(quote! {
         #[doc = " What a call needs whose operation says nothing else: any of these, and all of each."]
@@ -39,8 +39,8 @@ pub(super) fn file(api: &Api) -> File {
     File { path: "src/schemes.rs".to_owned(), content: Content::Items { docs: vec![about], items } }
 }
 
-fn constant(scheme: &Scheme) -> TokenStream {
-    let docs = docs::attributes(&scheme.docs, &[format!("Security scheme: {}.", code(&scheme.wire))]);
+fn constant(scheme: &Scheme) -> Declaration {
+    let docs = docs::lines(&scheme.docs, &[format!("Security scheme: {}.", code(&scheme.wire))]);
     let (name, wire) = (scheme.name.token(), &scheme.wire);
     let carrier = match &scheme.carrier {
         Carrier::Authorization(word) => quote!(Carrier::Authorization(#word)),
@@ -49,7 +49,7 @@ fn constant(scheme: &Scheme) -> TokenStream {
         Carrier::Query(name) => quote!(Carrier::Query(#name)),
         Carrier::Cookie(name) => quote!(Carrier::Cookie(#name)),
     };
-    quote!(#docs pub const #name: Scheme = Scheme::new(#wire, #carrier);)
+    Declaration::new(docs, quote!(pub const #name: Scheme = Scheme::new(#wire, #carrier)))
 }
 
 /// `api_token: one<API_TOKEN>`.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
+use super::Item;
 use crate::ir::{Api, Type, TypeId, Width};
 use crate::names::Ident;
 
@@ -37,48 +38,27 @@ impl Imports {
     }
 
     /// The `use` lines; `types` is the path of the models, and the names in `own` stand in the file itself.
-    pub(super) fn lines(&self, types: &TokenStream, own: &[Ident]) -> Vec<TokenStream> {
+    pub(super) fn lines(&self, types: &TokenStream, own: &[Ident]) -> Vec<Item> {
         let mut lines = Vec::new();
+        let mut line = |path: TokenStream, names: Vec<TokenStream>| {
+            if !names.is_empty() {
+                lines.push(Item::Use { path, names });
+            }
+        };
         if self.map {
-            lines.push(quote!(
-                use std::collections::BTreeMap;
-            ));
+            line(quote!(std::collections), vec![quote!(BTreeMap)]);
         }
         if self.support.contains("Envelope") {
-            lines.push(quote!(
-                use crate::envelope::Envelope;
-            ));
+            line(quote!(crate::envelope), vec![quote!(Envelope)]);
         }
         if self.schemes {
-            lines.push(quote!(
-                use crate::schemes;
-            ));
+            line(quote!(crate), vec![quote!(schemes)]);
         }
-        let support = self.support.iter().filter(|name| **name != "Envelope").map(|name| {
-            let name = format_ident!("{name}");
-            quote!(#name)
-        });
-        let support: Vec<TokenStream> = support.collect();
-        lines.extend(list(&quote!(crate::support), &support));
-        let names: Vec<TokenStream> = self
-            .types
-            .iter()
-            .filter(|name| !own.contains(name))
-            .map(|name| {
-                let name = name.token();
-                quote!(#name)
-            })
-            .collect();
-        lines.extend(list(types, &names));
+        let support = self.support.iter().filter(|name| **name != "Envelope");
+        line(quote!(crate::support), support.map(|name| format_ident!("{name}").into_token_stream()).collect());
+        let names = self.types.iter().filter(|name| !own.contains(name));
+        line(types.clone(), names.map(|name| name.token().into_token_stream()).collect());
         lines
-    }
-}
-
-fn list(path: &TokenStream, names: &[TokenStream]) -> Option<TokenStream> {
-    match names {
-        [] => None,
-        [name] => Some(quote!(use #path::#name;)),
-        names => Some(quote!(use #path::{#(#names),*};)),
     }
 }
 
