@@ -157,6 +157,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Of types that exclude each other the last one is taken: what follows in `allOf` says more than what it is based on.
+    /// An object whose members are described says more than a text or a number.
     fn settle_type(&mut self, view: &mut View<'a>, place: &Place) {
         let is_number = |name: &&str| matches!(*name, "integer" | "number");
         if let Some(last) = view.types.last().copied()
@@ -164,9 +165,14 @@ impl<'a> Lowering<'a> {
             && !view.types.iter().all(is_number)
         {
             let types = view.types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
-            let text = format!("this schema asks for {types} at once, which no value is; the last one is taken");
+            let is_object = view.types.contains(&"object") && !view.properties.is_empty() && last != "array";
+            let (taken, what) = if is_object { ("object", "the object") } else { (last, "the last one") };
+            let text = format!("this schema asks for {types} at once, which no value is; {what} is taken");
             self.note(NoteKind::Contradiction, place, text);
-            view.types = vec![last];
+            view.types = vec![taken];
+            if is_object {
+                view.enums.clear();
+            }
         }
     }
 
