@@ -140,30 +140,30 @@ impl<R> Call<R> {
     }
 
     /// Fills in a path parameter that is a list or an object.
-    pub fn path_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+    pub fn path_as(mut self, name: &str, style: Style, value: impl Serialize) -> Self {
         self.draft.path_as(name, style, serde_json::to_value(value));
         self
     }
 
     /// Sets a query parameter that is a list or an object.
-    pub fn query_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+    pub fn query_as(mut self, name: &str, style: Style, value: impl Serialize) -> Self {
         self.draft.query_as(name, style, serde_json::to_value(value));
         self
     }
 
     /// Sets a header that is a list or an object.
-    pub fn header_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+    pub fn header_as(mut self, name: &str, style: Style, value: impl Serialize) -> Self {
         self.draft.header_as(name, style, serde_json::to_value(value));
         self
     }
 
     /// Adds a cookie.
     pub fn cookie(self, name: &str, value: impl Display) -> Self {
-        self.cookie_as(name, Style::Commas, &value.to_string())
+        self.cookie_as(name, Style::Commas, value.to_string())
     }
 
     /// Adds a cookie that is a list or an object.
-    pub fn cookie_as<T: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &T) -> Self {
+    pub fn cookie_as(mut self, name: &str, style: Style, value: impl Serialize) -> Self {
         self.draft.cookie(name, style, serde_json::to_value(value));
         self
     }

@@ -3,13 +3,14 @@
 use openapiv3::{Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
 use super::Lowering;
+use super::body::encoding;
 use super::docs::Subjects;
 use super::operation::Site;
 use super::reference::Section;
 use super::view::Located;
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Docs, Location, Parameter, Shape, Style, Type};
+use crate::ir::{Docs, Encoding, Location, Parameter, Shape, Style, Type};
 use crate::markdown::code;
 use crate::names::Scope;
 
@@ -134,7 +135,7 @@ impl<'a> Lowering<'a> {
         docs.deprecated |= data.deprecated == Some(true);
         let location = location(source);
         Some(Parameter {
-            name: arguments.claim(&[&data.name]),
+            name: arguments.claim(&[&data.name, &format!("{} {}", data.name, word(location))]),
             wire: data.name.clone(),
             location,
             style: self.style(source, &ty),
@@ -147,8 +148,10 @@ impl<'a> Lowering<'a> {
     /// How a value is written at its place (OpenAPI 3.0.3, section 4.7.12); none when it is one piece of text.
     fn style(&self, source: &Source, ty: &Type) -> Option<Style> {
         let explode = |default: bool| source.parameter_data_ref().explode.unwrap_or(default);
-        if matches!(source.parameter_data_ref().format, ParameterSchemaOrContent::Content(_)) {
-            return Some(Style::Json);
+        if let ParameterSchemaOrContent::Content(content) = &source.parameter_data_ref().format {
+            // A text of another media type is written as it is.
+            let is_json = content.keys().next().is_none_or(|name| encoding(name) == Some(Encoding::Json));
+            return Some(Style::Json).filter(|_| is_json || !self.is_scalar(ty));
         }
         let style = match source {
             Source::Path { style: PathStyle::Label, .. } if explode(false) => Style::LabelEach,
@@ -167,7 +170,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a value is one piece of text.
-    fn is_scalar(&self, ty: &Type) -> bool {
+    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Bool | Type::Int(_) | Type::Float | Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
             Type::Named(id) => {
@@ -184,6 +187,15 @@ fn location(source: &Source) -> Location {
         Source::Query { .. } => Location::Query,
         Source::Header { .. } => Location::Header,
         Source::Cookie { .. } => Location::Cookie,
+    }
+}
+
+fn word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }
 
