@@ -75,8 +75,8 @@ fn no_style_leads_out_of_the_segment() {
 
 #[test]
 fn headers_and_cookies_carry_lists_too() {
-    let call = Call::<Empty>::get("/p").header_as("x-color", Style::Commas, &list());
+    let call = Call::<Empty>::get("/p").header_as("x-color", Style::Commas, list());
     assert_eq!(call.request().unwrap().headers()["x-color"], "blue,black,brown");
-    let call = Call::<Empty>::get("/p").cookie("a", "1 2").cookie_as("color", Style::Each, &list());
+    let call = Call::<Empty>::get("/p").cookie("a", "1 2").cookie_as("color", Style::Each, list());
     assert_eq!(call.request().unwrap().headers()["cookie"], "a=1%202; color=blue; color=black; color=brown");
 }

@@ -7,6 +7,7 @@ mod convert;
 mod cycles;
 mod direction;
 mod features;
+mod forms;
 mod join;
 mod order;
 mod search;
@@ -18,6 +19,7 @@ use crate::names::Scope;
 /// Runs all passes; the scope holds the names of all types.
 pub(crate) fn run(api: &mut Api, names: &mut Scope) {
     cycles::flatten_unions(api);
+    forms::mark(api);
     join::equal_types(api, names);
     direction::mark(api);
     split::split(api, names);

@@ -98,6 +98,19 @@ impl Form {
         }
     }
 
+    /// Adds the parts of another form.
+    pub fn parts(&mut self, form: &impl Multipart) {
+        form.parts(self);
+    }
+
+    /// Adds the members of an object as values.
+    pub fn members<T: Serialize + ?Sized>(&mut self, object: &T) {
+        match serde_json::to_value(object) {
+            Ok(object) => object.parts(self),
+            Err(problem) => self.problem = Some(problem),
+        }
+    }
+
     /// Adds the files of a member.
     pub fn file(&mut self, name: &str, files: &impl Files) {
         files.add(name, self);

@@ -275,3 +275,16 @@ macro_rules! files {
         }
     };
 }
+
+/// A union as a form of several parts: each case has `parts`, or is sent by its `members`.
+macro_rules! multipart_union {
+    ($name:ident { $($case:ident: $kind:ident),* $(,)? }) => {
+        impl $crate::support::Multipart for $name {
+            fn parts(&self, form: &mut $crate::support::Form) {
+                match self {
+                    $(Self::$case(value) => form.$kind(value),)*
+                }
+            }
+        }
+    };
+}

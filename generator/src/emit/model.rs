@@ -204,6 +204,18 @@ fn part_kind(ty: &Type, api: &Api) -> TokenStream {
     if holds_files(ty, api) { quote!(file) } else { quote!(value) }
 }
 
+/// `Photo: parts`, or `members` for what is a form by its members alone.
+fn case_of_form(case: &Case, api: &Api) -> TokenStream {
+    let inner = match &case.ty {
+        Type::Boxed(inner) => inner,
+        ty => ty,
+    };
+    let is_form = matches!(inner, Type::Named(id)
+        if api.get(*id).multipart && matches!(api.get(*id).shape, Shape::Struct(_) | Shape::Union(..)));
+    let name = case.name.token();
+    if is_form { quote!(#name: parts) } else { quote!(#name: members) }
+}
+
 /// Whether a value is a file, some files, or perhaps one of these.
 fn holds_files(ty: &Type, api: &Api) -> bool {
     match ty {
@@ -290,6 +302,14 @@ fn union_items(
     });
     let item = declaration(def, quote!(pub enum #name)).within("union").attributes(tag).members(variants);
     items.push(Item::Declaration(item));
+    if def.multipart {
+        let mut entries: Vec<TokenStream> = cases.iter().map(|case| case_of_form(case, speller.api)).collect();
+        entries.extend(tagging.map(|tagging| {
+            let other = tagging.other.token();
+            quote!(#other: members)
+        }));
+        items.push(Item::List { notation: "multipart_union", head: quote!(#name), entries });
+    }
     if def.direction.request && cases.iter().any(|case| holds_files(&case.ty, speller.api)) {
         items.push(files_item(def, (cases, tagging), speller.api));
     }

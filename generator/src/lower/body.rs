@@ -28,6 +28,7 @@ impl<'a> Lowering<'a> {
             self.note(NoteKind::Unsupported, &content, text);
         }
         let encoding = match encoding(name) {
+            Some(Encoding::Form) if view_of(self, media).is_type("string") => None,
             Some(Encoding::Json) if self.is_file(media) => {
                 if !name.contains('*') {
                     self.note(NoteKind::Lenient, &content.at(name), "a file is no JSON; the body is sent as it is");
@@ -37,6 +38,10 @@ impl<'a> Lowering<'a> {
             encoding => encoding,
         };
         let Some(encoding) = encoding else {
+            if self.has_parts(media) {
+                let text = format!("nothing is made of the schema: a body of {} is sent as it is", code(name));
+                self.note(NoteKind::Unsupported, &content.at(name).at("schema"), text);
+            }
             return Some(Body::Raw { media_type: concrete(name), name: arguments.claim(&["body"]) });
         };
         let schema_place = content.at(name).at("schema");
@@ -51,8 +56,8 @@ impl<'a> Lowering<'a> {
         if encoding == Encoding::Json && has_examples(media) {
             self.sample(&content.at(name), Output::Json(ty.clone()));
         }
-        if encoding == Encoding::Multipart {
-            ty = self.multipart(ty, &schema_place);
+        if encoding != Encoding::Json {
+            ty = self.form(encoding, ty, (&view, &schema_place));
         }
         let docs = Docs { text: source.description.clone(), ..Docs::default() };
         let media_type = Some(name.clone()).filter(|name| encoding == Encoding::Json && is_special(name));
@@ -79,11 +84,11 @@ impl<'a> Lowering<'a> {
 
     /// Whether some member of a body may be a file.
     fn has_files(&self, media: &'a MediaType) -> bool {
-        let schema = media.schema.iter().map(|schema| Located::new(schema, Place::root())).collect::<Vec<_>>();
-        View::of(self.openapi, &schema)
-            .properties
-            .values()
-            .any(|member| self.may_be_file(&View::of(self.openapi, member)))
+        let view = view_of(self, media);
+        let arms = view.choices.iter().flatten().map(|arm| View::of(self.openapi, std::slice::from_ref(arm)));
+        let views: Vec<View<'a>> = arms.chain([view.clone()]).collect();
+        let mut members = views.iter().flat_map(|view| view.properties.values());
+        members.any(|member| self.may_be_file(&View::of(self.openapi, member)))
     }
 
     fn may_be_file(&self, view: &View<'a>) -> bool {
@@ -99,26 +104,36 @@ impl<'a> Lowering<'a> {
                 .any(|arm| is_file(&arm) || is_file(&of(&arm.items)))
     }
 
-    /// The type of a form of several parts: a struct, or a map of files or values.
-    fn multipart(&mut self, ty: Type, place: &Place) -> Type {
+    /// The type of a form: a struct, one of several, or a map of files or values.
+    fn form(&mut self, encoding: Encoding, ty: Type, (view, place): (&View<'a>, &Place)) -> Type {
         if let Type::Named(id) = ty
-            && let Shape::Struct(_) = self.api.get(id).shape
+            && matches!(self.api.get(id).shape, Shape::Struct(_) | Shape::Union(..))
+            && self.has_members(view)
         {
-            self.api.types[id.0].multipart = true;
+            self.api.types[id.0].multipart |= encoding == Encoding::Multipart;
             return ty;
         }
-        if ty == Type::File.map() {
+        let is_map = matches!(ty, Type::Map(_)) && encoding == Encoding::Form;
+        if is_map || ty == Type::File.map() {
             return ty;
         }
         if ty != Type::Json.map() {
-            self.note(
-                NoteKind::Untyped,
-                place,
-                "a form of several parts that is no object became a map of JSON values",
-            );
+            self.note(NoteKind::Untyped, place, "a form that is no object became a map of JSON values");
         }
         Type::Json.map()
     }
+
+    /// Whether an object has named members, whichever of several it is.
+    fn has_members(&self, view: &View<'a>) -> bool {
+        let is_named = |arm| !View::of(self.openapi, std::slice::from_ref(arm)).properties.is_empty();
+        !view.properties.is_empty() || !view.choices.is_empty() && view.choices.iter().flatten().all(is_named)
+    }
+}
+
+/// What the schema of a body says.
+fn view_of<'a>(lowering: &Lowering<'a>, media: &'a MediaType) -> View<'a> {
+    let schema: Vec<_> = media.schema.iter().map(|schema| Located::new(schema, Place::root())).collect();
+    View::of(lowering.openapi, &schema)
 }
 
 /// How values of a media type are written: `application/json`, anything with the suffix `+json` (RFC 6839) or any type at

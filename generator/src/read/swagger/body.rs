@@ -36,7 +36,11 @@ impl Rewriting {
         let schema = members.shift_remove("schema").unwrap_or_else(|| json!({}));
         let is_form = |name: &&String| name.contains("form");
         let others: Vec<&String> = consumes.iter().filter(|name| !is_form(name)).collect();
-        let names = if others.is_empty() { vec![JSON] } else { others.iter().map(|name| name.as_str()).collect() };
+        let names: Vec<&str> = match (others.is_empty(), consumes.is_empty()) {
+            (false, _) => others.into_iter().map(String::as_str).collect(),
+            (true, false) => consumes.iter().map(String::as_str).collect(),
+            (true, true) => vec![JSON],
+        };
         let mut content = Map::new();
         for name in names {
             self.moved(&place.at("content").at(name).at("schema"), &old.at("schema"));
