@@ -65,13 +65,19 @@ fn the_body_of_a_failure_is_read_as_its_type() {
 
 #[test]
 fn the_headers_of_a_response_are_read_as_their_types() {
-    let answer = Answer::json(200, r#"{"id":"a"}"#).header("x-remaining", " 12 ").header("link", "</next>");
+    let answer = Answer::json(200, r#"{"id":"a"}"#)
+        .header("x-remaining", " 12 ")
+        .header("x-steps", "1, 2")
+        .header("link", "</next>");
     for (result, _) in send(&jobs::find("a").with_headers(), &answer) {
         let reply = result.unwrap();
         assert_eq!((reply.status.as_u16(), reply.body.as_ref().map(|job| job.id.as_str())), (200, Some("a")));
         assert_eq!(reply.header("X-Remaining").unwrap(), Some(12_i64));
         assert_eq!(reply.header("Link").unwrap(), Some("</next>".to_owned()));
         assert_eq!(reply.header::<bool>("absent").unwrap(), None);
+        assert_eq!(reply.header_list::<i64>("X-Steps").unwrap(), [1, 2]);
+        assert!(reply.header_list::<i64>("absent").unwrap().is_empty());
+        assert!(reply.header_list::<i64>("Link").is_err());
         let error = reply.header::<bool>("Link").unwrap_err().to_string();
         assert!(error.contains("`Link`") && !error.contains("next"), "{error}");
         assert!(!format!("{reply:?}").contains("next"), "{reply:?}");

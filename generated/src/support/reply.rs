@@ -33,6 +33,18 @@ impl<T> Reply<T> {
     pub fn header<H: FromStr>(&self, name: &str) -> Result<Option<H>, DecodeError> {
         header(self.status, &self.headers, name)
     }
+
+    /// A header that is a list: the elements, with commas between them, of all headers of the name.
+    ///
+    /// # Errors
+    /// [`DecodeError`] when one of them is not of that type.
+    pub fn header_list<H: FromStr>(&self, name: &str) -> Result<Vec<H>, DecodeError> {
+        let values = self.headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let texts: Vec<String> =
+            values.flat_map(|value| value.split(',').map(str::to_owned).collect::<Vec<_>>()).collect();
+        let present = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        present.map(|text| text.parse().map_err(|_| unexpected(self.status, name))).collect()
+    }
 }
 
 /// Of the headers, only the names are shown.
@@ -55,11 +67,13 @@ pub(super) fn header<H: FromStr>(
 ) -> Result<Option<H>, DecodeError> {
     let Some(value) = headers.get(name) else { return Ok(None) };
     let parsed = String::from_utf8_lossy(value.as_bytes()).trim().parse();
-    parsed.map(Some).map_err(|_| {
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = status;
-        DecodeError::new(&response, &format!("the header `{name}` is not what was expected"))
-    })
+    parsed.map(Some).map_err(|_| unexpected(status, name))
+}
+
+fn unexpected(status: StatusCode, name: &str) -> DecodeError {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    DecodeError::new(&response, &format!("the header `{name}` is not what was expected"))
 }
 
 /// A call whose output is a [`Reply`]; see [`Endpoint::with_headers`].

@@ -5,12 +5,13 @@ use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, Response, Stat
 
 use super::Lowering;
 use super::body::{encoding, has_examples, is_special};
+use super::object::is_object;
 use super::operation::Site;
 use super::reference::Section;
 use super::view::{Located, View};
 use crate::NoteKind;
 use crate::diagnostic::Place;
-use crate::ir::{Answer, Docs, Encoding, Method, Output, Status, Type};
+use crate::ir::{Answer, Docs, Encoding, Method, Output, Shape, Status, Type, Width};
 use crate::markdown::code;
 use crate::names::{Ident, Scope, Style};
 
@@ -52,6 +53,7 @@ impl<'a> Lowering<'a> {
                 Some(earlier) => answers[earlier].output.clone(),
                 None => self.response_output(site, success, &mut outcome),
             };
+            let output = self.or_nothing(success, output);
             if !success.response.links.is_empty() {
                 self.note(NoteKind::Unsupported, &success.place.at("links"), "links are not followed");
             }
@@ -89,6 +91,8 @@ impl<'a> Lowering<'a> {
             let described = Described { status: status(code), response, place };
             if is_success(code) { successes.push(described) } else { failures.push(described) }
         }
+        // A code says more than a range that it is in (OpenAPI 3.0.3, section 4.7.16.2).
+        successes.sort_by_key(|success| matches!(success.status, Status::Range(_)));
         let default = sources.default.as_ref();
         if let Some((response, place)) =
             default.and_then(|response| self.resolve(response, place.at("default"), &section))
@@ -99,6 +103,21 @@ impl<'a> Lowering<'a> {
             failures.push(Described { status: Status::Default, response, place });
         }
         (successes, failures)
+    }
+
+    /// Two statuses say that there is no body (RFC 9110, sections 15.3.5 and 15.3.6).
+    fn or_nothing(&mut self, success: &Described<'a>, output: Output) -> Output {
+        let Status::Code(code @ (204 | 205)) = success.status else { return output };
+        if output == Output::Empty {
+            return output;
+        }
+        let text = format!("a response of the status {code} has no body; what is described is optional");
+        self.note(NoteKind::Contradiction, &success.place.at("content"), text);
+        match output {
+            Output::Json(ty) => Output::Json(ty.nullable()),
+            Output::Envelope(ty) => Output::Envelope(ty.nullable()),
+            other => other,
+        }
     }
 
     fn response_output(&mut self, site: &Site<'_, 'a>, success: &Described<'a>, outcome: &mut Outcome) -> Output {
@@ -139,6 +158,11 @@ impl<'a> Lowering<'a> {
                 outcome.accept = outcome.accept.take().or_else(|| Some(name.clone()).filter(|name| is_special(name)));
                 self.json_output(site, media, &place.at(name))
             }
+            Reading::Text | Reading::Binary if !name.starts_with("text/event-stream") && self.has_parts(media) => {
+                let text = format!("nothing is made of the schema: {} is read as it is", code(name));
+                self.note(NoteKind::Unsupported, &place.at(name).at("schema"), text);
+                if content.keys().all(|name| reading(name) == Reading::Text) { Output::Text } else { Output::Binary }
+            }
             Reading::Text if !is_file && content.keys().all(|name| reading(name) == Reading::Text) => Output::Text,
             Reading::Text | Reading::Binary => Output::Binary,
         }
@@ -153,6 +177,15 @@ impl<'a> Lowering<'a> {
             Reading::Json if name.contains('*') => 2,
             Reading::Json => u8::from(is_special(name)),
             Reading::Text | Reading::Binary => 3,
+        })
+    }
+
+    /// Whether a body is an object or a list by its schema.
+    pub(super) fn has_parts(&self, media: &'a MediaType) -> bool {
+        let schema = media.schema.as_ref().map(|schema| Located::new(schema, Place::root()));
+        schema.is_some_and(|schema| {
+            let view = View::of(self.openapi, &[schema]);
+            view.is_type("array") || is_object(&view)
         })
     }
 
@@ -233,14 +266,34 @@ impl<'a> Lowering<'a> {
                     continue;
                 };
                 let located = [Located::new(schema, place.at("schema"))];
-                let ty = match self.inline(site, name, &located) {
-                    Type::Nullable(inner) => *inner,
-                    other => other,
-                };
+                let ty = self.header_type(site, (name, &place), &located);
                 headers.push((name.clone(), ty));
             }
         }
         headers
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// What a header can be read as: one piece of text, or several with commas between them.
+    fn header_type(&mut self, site: &Site<'_, 'a>, (name, place): (&str, &Place), located: &[Located<'a>]) -> Type {
+        let view = View::of(self.openapi, located);
+        let ty = if is_object(&view) || !view.choices.is_empty() || view.is_empty() {
+            Type::Json
+        } else {
+            self.inline(site, name, located)
+        };
+        let ty = if let Type::Nullable(inner) = ty { *inner } else { ty };
+        match ty {
+            Type::Secret => Type::String,
+            Type::Named(id) if matches!(self.api.get(id).shape, Shape::Numbers(_)) => Type::Int(Width::I64),
+            Type::List(inner) if self.is_scalar(&inner) => Type::List(inner),
+            ty if self.is_scalar(&ty) => ty,
+            _ => {
+                self.note(NoteKind::Widened, place, "a header that is an object or anything is read as text");
+                Type::String
+            }
+        }
     }
 }
 
@@ -302,4 +355,5 @@ const TEXTS: &[&str] = &[
     "application/x-ndjson",
     "application/javascript",
     "application/sdp",
+    "application/x-www-form-urlencoded",
 ];
