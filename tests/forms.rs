@@ -79,6 +79,17 @@ fn the_parts_of_a_form_carry_names_types_and_content() {
 }
 
 #[test]
+fn a_call_can_have_another_body() {
+    let call = Call::<Empty>::post("/p").json(&1);
+    let request = call.clone().with_body("text/csv", "a,b").request().unwrap();
+    assert_eq!((request.headers()["content-type"].as_bytes(), &request.body()[..]), (&b"text/csv"[..], &b"a,b"[..]));
+    let request = call.clone().with_form(&Photo(File::new("a", "PNG"))).request().unwrap();
+    assert!(request.headers()["content-type"].as_bytes().starts_with(b"multipart/form-data; boundary="));
+    assert!(String::from_utf8_lossy(request.body()).contains("filename=\"a\""));
+    assert!(call.with_body("a\nb", "").request().is_err());
+}
+
+#[test]
 fn no_content_ends_its_part_early() {
     let photo = Photo(File::new("a", "--form-data-boundary--\r\n"));
     let (media_type, body) = sent(&Call::post("/p").multipart(&photo));

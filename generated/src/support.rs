@@ -38,6 +38,7 @@ mod form;
 mod multipart;
 #[doc(hidden)]
 pub mod object;
+mod other_body;
 mod paging;
 pub(crate) mod redact;
 mod reply;
@@ -68,6 +69,7 @@ pub use decode::{Binary, Decode, Empty, Json, Text};
 pub use decode_error::DecodeError;
 pub use error::{Error, RequestError, TransportError, TransportErrorKind};
 pub use multipart::{File, Files, Form, Multipart};
+pub use other_body::WithBody;
 pub use paging::{Pages, Paging};
 pub use reply::{ReadAs, Reply, WithHeaders};
 pub use secret::Secret;

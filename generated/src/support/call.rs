@@ -10,7 +10,7 @@ use http::Method;
 use serde::Serialize;
 
 use super::draft::Draft;
-use super::{Decode, Error, Form, Multipart, Paging, ReadAs, Scheme, Security, Style, WithHeaders};
+use super::{Decode, Error, Form, Multipart, Paging, ReadAs, Scheme, Security, Style, WithBody, WithHeaders};
 
 /// Something that can be sent: it makes a request and reads the response.
 ///
@@ -48,6 +48,22 @@ pub trait Endpoint {
         Self: Sized,
     {
         ReadAs::new(self)
+    }
+
+    /// The same call with another body, for a media type that the call has no type for.
+    fn with_body(self, media_type: &str, body: impl Into<Bytes>) -> WithBody<Self>
+    where
+        Self: Sized,
+    {
+        WithBody::new(self, media_type.to_owned(), body.into())
+    }
+
+    /// The same call with a form of several parts in place of its body.
+    fn with_form(self, form: &impl Multipart) -> WithBody<Self>
+    where
+        Self: Sized,
+    {
+        WithBody::form(self, form)
     }
 }
 

@@ -33,6 +33,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/error.rs",
     "support/form.rs",
     "support/multipart.rs",
+    "support/other_body.rs",
     "support/object.rs",
     "support/paging.rs",
     "support/redact.rs",

@@ -310,7 +310,7 @@ fn union_items(
         }));
         items.push(Item::List { notation: "multipart_union", head: quote!(#name), entries });
     }
-    if def.direction.request && cases.iter().any(|case| holds_files(&case.ty, speller.api)) {
+    if cases.iter().any(|case| holds_files(&case.ty, speller.api)) {
         items.push(files_item(def, (cases, tagging), speller.api));
     }
     let texts = cases.iter().filter(|case| case.ty == Type::String).count();

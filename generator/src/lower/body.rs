@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         let differ = source.content.iter().filter(|(_, other)| other.schema != media.schema);
         let others: Vec<String> = differ.map(|(name, _)| code(name)).collect();
         if !others.is_empty() {
-            let text = format!("the body is sent as {}, and not as {}", code(name), others.join(", "));
+            let text = format!("the body is sent as {}; `with_body` sends {}", code(name), others.join(", "));
             self.note(NoteKind::Unsupported, &content, text);
         }
         let encoding = match encoding(name) {

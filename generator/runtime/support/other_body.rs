@@ -1,0 +1,46 @@
+//! Calls with another body than the one that they have a type for.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Request, Response};
+
+use super::{Endpoint, Error, Form, Multipart, RequestError};
+
+/// A call with another body; see [`Endpoint::with_body`].
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until a client sends it"]
+pub struct WithBody<E> {
+    call: E,
+    /// The media type and the body, or why there is none.
+    body: Result<(String, Bytes), String>,
+}
+
+impl<E> WithBody<E> {
+    pub(super) fn new(call: E, media_type: String, body: Bytes) -> Self {
+        Self { call, body: Ok((media_type, body)) }
+    }
+
+    pub(super) fn form(call: E, form: &impl Multipart) -> Self {
+        let mut parts = Form::default();
+        form.parts(&mut parts);
+        Self { call, body: parts.finish().map_err(|error| format!("cannot be written as a form: {error}")) }
+    }
+}
+
+impl<E: Endpoint> Endpoint for WithBody<E> {
+    type Output = E::Output;
+
+    fn request(&self) -> Result<Request<Bytes>, Error> {
+        let mut request = self.call.request()?;
+        let (media_type, body) = self.body.as_ref().map_err(|reason| RequestError::new("body", reason))?;
+        let media_type = HeaderValue::from_str(media_type)
+            .map_err(|_| RequestError::new("content-type", "has characters that a header cannot carry"))?;
+        request.headers_mut().insert(CONTENT_TYPE, media_type);
+        *request.body_mut() = body.clone();
+        Ok(request)
+    }
+
+    fn response(&self, response: &Response<Bytes>) -> Result<E::Output, Error> {
+        self.call.response(response)
+    }
+}
