@@ -16,6 +16,7 @@ mod forms;
 mod fresh;
 mod hostile;
 mod invalid;
+mod ledger;
 mod locality;
 mod mutation;
 mod operations;

@@ -21,6 +21,7 @@ pub fn check() {
     let odd: Base64 = read(json!("not base64")).unwrap();
     assert_eq!((odd.as_str(), odd.decode()), ("not base64", None), "what a server sends is kept");
     assert!("A".parse::<Base64>().is_err());
+    again::<Texts>(json!({"bytes": Base64::unchecked("data:image/png;base64,AAE=")}));
     for length in 0..9_u8 {
         let bytes: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(151)).collect();
         assert_eq!(Base64::from(bytes.clone()).decode(), Some(bytes));

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::docs::Subjects;
 use super::object::{is_object, value_schemas};
 use super::schema::Subject;
 use super::view::{Located, Target, View, component_name};
@@ -218,8 +219,12 @@ impl<'a> Lowering<'a> {
                 case.tags.extend(arm.tags.iter().cloned());
                 continue;
             }
-            let text = self.annotations(&arm.schemas).description.map(str::to_owned);
-            let docs = Docs { text, ..Docs::default() };
+            let annotations = self.annotations(&arm.schemas);
+            let text = annotations.description.map(str::to_owned);
+            let has_docs = matches!(ty, Type::Named(_));
+            let subjects = Subjects { located: &arm.schemas, annotations: &annotations, ty: &ty };
+            let facts = if has_docs { Vec::new() } else { self.member_docs(&subjects).facts };
+            let docs = Docs { text, facts, deprecated: false };
             cases.push(Case { name: scope.claim(&[&arm.name]), ty, tags: arm.tags.clone(), docs });
         }
         match <[Case; 1]>::try_from(cases) {

@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
             ty if is_written_out(ty) => scalar_facts(&view),
             Type::List(_) => self.list_facts(&view),
             Type::Map(inner) if is_written_out(inner) => {
-                each("value", &View::of(self.openapi, &value_schemas(&view))).into_iter().collect()
+                self.each("value", &value_schemas(&view)).into_iter().collect()
             }
             _ => Vec::new(),
         };
@@ -55,8 +55,17 @@ impl<'a> Lowering<'a> {
         if view.unique_items {
             facts.push("No element twice.".to_owned());
         }
-        facts.extend(each("element", &View::of(self.openapi, &view.items)));
+        facts.extend(self.each("element", &view.items));
         facts
+    }
+
+    /// What is said of each element or value, if that is a scalar.
+    fn each(&self, what: &str, located: &[Located<'a>]) -> Option<String> {
+        let view = View::of(self.openapi, located);
+        let mut facts = scalar_facts(&view);
+        facts.extend(default_fact(&self.annotations(located)));
+        let is_scalar = view.properties.is_empty() && view.items.is_empty() && view.choices.is_empty();
+        (is_scalar && !facts.is_empty()).then(|| format!("Each {what}: {}", facts.join(" ")))
     }
 }
 
@@ -94,13 +103,6 @@ fn scalar_facts(view: &View<'_>) -> Vec<String> {
 
 fn default_fact(annotations: &Annotations<'_>) -> Option<String> {
     annotations.default.filter(|value| !value.is_null()).map(|value| format!("Default: {}.", code(&value.to_string())))
-}
-
-/// What is said of each element or value, if that is a scalar.
-fn each(what: &str, view: &View<'_>) -> Option<String> {
-    let facts = scalar_facts(view);
-    let is_scalar = view.properties.is_empty() && view.items.is_empty() && view.choices.is_empty();
-    (is_scalar && !facts.is_empty()).then(|| format!("Each {what}: {}", facts.join(" ")))
 }
 
 /// Whether the type says what the format says.

@@ -3,7 +3,7 @@
 use super::annotations::Annotations;
 use super::scalar::try_number;
 use super::view::{Located, MAX_PARTS, Target, View, all_of, component_name};
-use super::{Hint, Lowering};
+use super::{Hint, Lowering, schema_place};
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Output, Type, Width};
@@ -140,6 +140,13 @@ impl<'a> Lowering<'a> {
         self.settle_type(&mut view, &place);
         let or_null = self.settle_choices(&mut view, &place);
         self.note_unchecked(&view, &place);
+        if let Some((_, at)) = &annotations.discriminator
+            && view.choices.is_empty()
+            && *at == place
+            && !self.heirs.keys().any(|base| schema_place(base) == place)
+        {
+            self.note(NoteKind::Ignored, &at.at("discriminator"), "`discriminator` tells nothing apart; it is ignored");
+        }
         let named = annotations.rust_name.filter(|_| hint.component.is_none());
         let hint = &Hint { words: named.map_or_else(|| hint.words.clone(), str::to_owned), ..hint.clone() };
         let subject = Subject { view, annotations, hint, place };

@@ -64,6 +64,16 @@ pub(super) fn content(node: &mut Node<'_>) {
         node.members.entry("type").or_insert_with(|| json!("string"));
         node.members.entry("format").or_insert_with(|| json!(format));
     }
+    if encoding.is_some() && format != Some("byte") && format != Some("binary") {
+        node.note(NoteKind::LeftOut, "contentEncoding", "`contentEncoding` is not looked at: the text stays as it is");
+    }
+    if media_type.is_some() && format != Some("binary") {
+        node.note(
+            NoteKind::LeftOut,
+            "contentMediaType",
+            "`contentMediaType` is not looked at: the caller reads what it is",
+        );
+    }
     node.park("contentEncoding");
     node.park("contentMediaType");
 }

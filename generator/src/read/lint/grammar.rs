@@ -95,10 +95,10 @@ static CONTACT: Kind = inline("a contact", &[may("name", Text), may("url", Text)
 
 pub(in crate::read) static LICENSE: Kind = inline("a license", &[or_empty("name", Text), may("url", Text)]);
 
-static SERVER: Kind =
+pub(in crate::read) static SERVER: Kind =
     inline("a server", &[or_empty("url", Text), idle("description", Text), may("variables", Map(&SERVER_VARIABLE))]);
 
-static SERVER_VARIABLE: Kind =
+pub(in crate::read) static SERVER_VARIABLE: Kind =
     inline("a server variable", &[may("enum", Texts), must("default", Text), idle("description", Text)]);
 
 pub(in crate::read) static TAG: Kind =
@@ -201,7 +201,7 @@ pub(super) static STYLES_BY_LOCATION: &[(&str, &[&str])] = &[
 
 static STYLES: [&str; 7] = ["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"];
 
-static REQUEST_BODY: Kind =
+pub(in crate::read) static REQUEST_BODY: Kind =
     referable("a request body", &[idle("description", Text), must("content", Map(&MEDIA_TYPE)), may("required", Flag)]);
 
 pub(in crate::read) static MEDIA_TYPE: Kind = inline(
