@@ -145,6 +145,24 @@ fn a_chain_that_is_too_long_is_a_problem_with_a_place() {
 }
 
 #[test]
+fn objects_that_bring_one_another_in_many_ways_are_a_problem() {
+    let mut text =
+        "openapi: 3.0.3\ninfo: { title: Ways, version: 1.0.0 }\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+    for of in 0..10 {
+        let own =
+            format!("{{ properties: {{ p{of}: {{ type: string }} }} }}, {{ $ref: '#/components/schemas/S{of}' }}");
+        let members: Vec<String> =
+            (0..10).filter(|way| *way != of).map(|way| format!("m{way}: {{ allOf: [{own}] }}")).collect();
+        let bases: Vec<String> = (0..of).map(|base| format!("{{ $ref: '#/components/schemas/S{base}' }}")).collect();
+        writeln!(text, "    S{of}: {{ properties: {{ {} }}, allOf: [{}] }}", members.join(", "), bases.join(", "))
+            .unwrap();
+    }
+    let problems =
+        fixtures::try_generate(&Source { name: "ways.yaml".to_owned(), text }, "ways").unwrap_err().to_string();
+    assert!(problems.contains("make more than 5000 types by `allOf`"), "{problems}");
+}
+
+#[test]
 fn many_names_that_clash_are_no_burden() {
     let values: Vec<String> = (0..3000).map(|index| format!("'{}'", "é".repeat(index % 50 + 1 + index / 50))).collect();
     let schema = format!("    Pet: {{ type: string, enum: [{}] }}", values.join(", "));

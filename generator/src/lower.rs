@@ -12,6 +12,8 @@ mod form;
 mod heirs;
 mod incoming;
 mod inline;
+mod located;
+mod nesting;
 mod object;
 mod operation;
 mod paging;
@@ -40,6 +42,7 @@ use crate::{Note, NoteKind};
 use annotations::Annotations;
 use envelope::Envelope;
 use heirs::Heirs;
+use nesting::Nesting;
 use schema::Subject;
 use view::{Located, Target};
 
@@ -106,12 +109,15 @@ struct Hint<'a> {
     words: String,
     /// The file of the type that it is written inside of.
     module: Option<Ident>,
+    /// That type.
+    within: Option<TypeId>,
 }
 
 impl Hint<'_> {
     /// The hint for something inside: its name takes one word more.
     fn inside(&self, word: &str) -> Self {
-        Self { component: None, words: format!("{} {word}", self.words), module: self.module.clone() }
+        let words = format!("{} {word}", self.words);
+        Self { component: None, words, module: self.module.clone(), within: self.within }
     }
 }
 
@@ -123,11 +129,15 @@ struct Lowering<'a> {
     files: Scope,
     components: IndexMap<&'a str, Entry>,
     jobs: VecDeque<Job<'a>>,
+    /// By type.
+    nesting: Vec<Nesting<'a>>,
     /// Types that several operations use and that are no schema components, by the place of the schema and its role.
     shared: BTreeMap<(String, String), Type>,
     envelope: Option<Envelope>,
     /// How many schemas are being lowered within one another.
     depth: usize,
+    /// How many types are written inside others and built on components.
+    built: usize,
     /// How many types were made of choices beside members.
     combinations: usize,
     diagnostics: Vec<Diagnostic>,
@@ -150,9 +160,11 @@ impl<'a> Lowering<'a> {
             files: Scope::with(Style::Snake, OWN_FILES),
             components: IndexMap::new(),
             jobs: VecDeque::new(),
+            nesting: Vec::new(),
             shared: BTreeMap::new(),
             envelope: None,
             depth: 0,
+            built: 0,
             combinations: 0,
             diagnostics: Vec::new(),
         };
@@ -228,7 +240,7 @@ impl<'a> Lowering<'a> {
             }
             State::Waiting => entry.state = State::Open,
         }
-        let hint = Hint { component: Some(name), words: entry.name.to_string(), module: None };
+        let hint = Hint { component: Some(name), words: entry.name.to_string(), module: None, within: None };
         let Some(schema) = view::find(self.openapi, name) else { return Type::Json };
         let ty = self.schema(&[Located::new(schema, schema_place(name))], &hint);
         self.settle(name, ty.clone());
@@ -256,6 +268,7 @@ impl<'a> Lowering<'a> {
             direction: Direction::default(),
             place: subject.place.clone(),
         });
+        self.nest(id, subject, hint.within);
         if let Some(component) = hint.component {
             self.settle(component, Type::Named(id));
         }
@@ -275,6 +288,9 @@ impl<'a> Lowering<'a> {
     /// Lowers the members of the types that were defined, until none is left.
     fn work_off(&mut self) {
         while let Some(Job { id, work }) = self.jobs.pop_front() {
+            if self.is_endless(id) {
+                return self.jobs.clear();
+            }
             let hint = self.hint_of(id);
             let shape = match work {
                 Work::Struct(view) => self.struct_members(&view, &hint),
@@ -287,7 +303,7 @@ impl<'a> Lowering<'a> {
     /// The hint for what is inside a type.
     fn hint_of(&self, id: TypeId) -> Hint<'a> {
         let def = self.api.get(id);
-        Hint { component: None, words: def.name.to_string(), module: Some(def.module.clone()) }
+        Hint { component: None, words: def.name.to_string(), module: Some(def.module.clone()), within: Some(id) }
     }
 
     fn annotations(&self, located: &[Located<'a>]) -> Annotations<'a> {

@@ -196,6 +196,9 @@ impl<'a> Lowering<'a> {
 
     /// A union whose cases follow later.
     pub(super) fn union(&mut self, subject: &Subject<'_, 'a>, hint: &Hint<'a>, work: Work<'a>) -> Type {
+        if let Some(outer) = self.outer(subject, |shape| matches!(shape, Shape::Union(..))) {
+            return outer;
+        }
         let id = self.define(subject, hint, Shape::Union(Vec::new(), None));
         self.jobs.push_back(Job { id, work });
         Type::Named(id)

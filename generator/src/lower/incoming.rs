@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let located = [Located::new(schema, body_place.at("content").at(name).at("schema"))];
-            let hint = Hint { component: None, words: format!("{} body", received.words), module: None };
+            let hint = Hint { component: None, words: format!("{} body", received.words), module: None, within: None };
             let ty = self.schema(&located, &hint);
             let verb = method.name().to_ascii_uppercase();
             let longer = format!("{} {}", received.words, method.name());

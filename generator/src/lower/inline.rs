@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
         if let Some(ty) = self.shared.get(&key) {
             return ty.clone();
         }
-        let hint = Hint { component: None, words, module: None };
+        let hint = Hint { component: None, words, module: None, within: None };
         let ty = self.schema(part.schemas, &hint);
         self.shared.insert(key, ty.clone());
         ty
@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
 }
 
 fn operation_hint<'a>(site: &Site<'_, 'a>, word: &str) -> Hint<'a> {
-    Hint { component: None, words: format!("{} {word}", site.words), module: Some(site.file.clone()) }
+    Hint { component: None, words: format!("{} {word}", site.words), module: Some(site.file.clone()), within: None }
 }
 
 /// What a part of a schema is called that does not stand in an operation, and the place that it is known by: a

@@ -31,6 +31,9 @@ impl<'a> Lowering<'a> {
         if !is_object(&subject.view) {
             return None;
         }
+        if let Some(outer) = self.outer(subject, |shape| matches!(shape, Shape::Struct(_))) {
+            return Some(outer);
+        }
         let id = self.define(subject, subject.hint, Shape::Struct(Struct::default()));
         self.jobs.push_back(Job { id, work: Work::Struct(Box::new(subject.view.clone())) });
         Some(Type::Named(id))

@@ -37,6 +37,7 @@ impl<'a> View<'a> {
         view.max_properties = view.max_properties.or(other.max_properties);
         view.negations.extend(other.negations.iter().cloned());
         view.parts.extend(&other.parts);
+        view.roots.extend(&other.roots);
         view.is_incomplete |= other.is_incomplete;
         view
     }

@@ -12,53 +12,14 @@ use openapiv3::{AdditionalProperties, AnySchema, OpenAPI, ReferenceOr, Schema, S
 use openapiv3::{IntegerType, NumberType};
 use serde_json::Value;
 
+pub(super) use super::located::{Located, Target, component_name};
 use crate::diagnostic::Place;
-
-/// A schema or a reference to one, with its place.
-#[derive(Clone, Debug)]
-pub(super) struct Located<'a> {
-    pub(super) target: Target<'a>,
-    pub(super) place: Place,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Target<'a> {
-    /// Text of a `$ref`.
-    Reference(&'a str),
-    Schema(&'a Schema),
-}
-
-impl<'a> Target<'a> {
-    fn of(schema: &'a ReferenceOr<Schema>) -> Self {
-        match schema {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Schema(schema),
-        }
-    }
-}
-
-impl<'a> Located<'a> {
-    pub(super) fn new(schema: &'a ReferenceOr<Schema>, place: Place) -> Self {
-        Self { target: Target::of(schema), place }
-    }
-
-    pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, place: Place) -> Self {
-        let target = match schema {
-            ReferenceOr::Reference { reference } => Target::Reference(reference),
-            ReferenceOr::Item(schema) => Target::Schema(schema),
-        };
-        Self { target, place }
-    }
-}
-
-/// Name of the schema component that a reference points to.
-pub(super) fn component_name(reference: &str) -> Option<&str> {
-    reference.strip_prefix("#/components/schemas/").filter(|name| !name.contains('/'))
-}
 
 /// Everything that schemas which hold together say about the shape of a value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct View<'a> {
+    /// Where the collecting began.
+    pub(super) roots: Vec<Target<'a>>,
     /// The values of `type`, each once; more than one is a contradiction.
     pub(super) types: Vec<&'static str>,
     pub(super) formats: Vec<String>,
@@ -187,7 +148,7 @@ fn locate_all<'a>(members: &'a [ReferenceOr<Schema>], place: &Place) -> Vec<Loca
 impl<'a> View<'a> {
     /// Collects from all that holds.
     pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
-        let mut view = Self::default();
+        let mut view = Self { roots: roots.iter().map(|root| root.target).collect(), ..Self::default() };
         match walk(openapi, roots, &mut |schema, spot| view.add(schema, spot)) {
             Some(parts) => view.parts = parts,
             None => view.is_incomplete = true,

@@ -1,0 +1,58 @@
+//! A schema where it stands in the document, written out or as a `$ref`.
+//!
+//! It must not look into it.
+
+use openapiv3::{ReferenceOr, Schema};
+
+use crate::diagnostic::Place;
+
+/// A schema or a reference to one, with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Located<'a> {
+    pub(super) target: Target<'a>,
+    pub(super) place: Place,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Target<'a> {
+    /// Text of a `$ref`.
+    Reference(&'a str),
+    Schema(&'a Schema),
+}
+
+impl<'a> Target<'a> {
+    pub(super) fn of(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Schema(schema),
+        }
+    }
+
+    /// Whether both are the same text of the description.
+    pub(super) fn is(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Reference(one), Self::Reference(other)) => std::ptr::eq(one, other),
+            (Self::Schema(one), Self::Schema(other)) => std::ptr::eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Located<'a> {
+    pub(super) fn new(schema: &'a ReferenceOr<Schema>, place: Place) -> Self {
+        Self { target: Target::of(schema), place }
+    }
+
+    pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, place: Place) -> Self {
+        let target = match schema {
+            ReferenceOr::Reference { reference } => Target::Reference(reference),
+            ReferenceOr::Item(schema) => Target::Schema(schema),
+        };
+        Self { target, place }
+    }
+}
+
+/// Name of the schema component that a reference points to.
+pub(super) fn component_name(reference: &str) -> Option<&str> {
+    reference.strip_prefix("#/components/schemas/").filter(|name| !name.contains('/'))
+}
