@@ -52,6 +52,7 @@ const NUMBER_FORMATS: &[&str] =
 
 /// Rewrites `type`.
 pub(super) fn rewrite(node: &mut Node<'_>) {
+    quote_nulls(node);
     let names = match node.members.get("type") {
         Some(Value::String(name)) if name == "null" => vec![name.clone()],
         Some(Value::Array(names)) => match names.iter().map(|name| name.as_str().map(str::to_owned)).collect() {
@@ -80,6 +81,23 @@ pub(super) fn rewrite(node: &mut Node<'_>) {
             Some(unknown) => node.set("type", unknown.as_str()),
             None => split(node, several),
         },
+    }
+}
+
+/// In YAML `null` is no string without quotes, and it is meant all the same.
+fn quote_nulls(node: &mut Node<'_>) {
+    let names = match node.members.get_mut("type") {
+        Some(Value::Array(names)) => names.as_mut_slice(),
+        Some(name) => std::slice::from_mut(name),
+        None => return,
+    };
+    let mut is_changed = false;
+    for name in names.iter_mut().filter(|name| name.is_null()) {
+        *name = Value::from("null");
+        is_changed = true;
+    }
+    if is_changed {
+        node.note(NoteKind::Lenient, "type", "null without quotes is read as the type `null`");
     }
 }
 

@@ -58,9 +58,7 @@ pub(super) fn take(walk: &mut Walk, value: &mut Value, kind: &'static Kind) -> b
 
 /// Turns `{ $ref, …others }` into `{ allOf: [{ $ref }], …others }`; the walk goes on with the result.
 fn wrap(walk: &mut Walk, members: &mut Map<String, Value>) -> bool {
-    if members.get("allOf").is_some_and(|all| !all.is_array()) {
-        return false;
-    }
+    drop_wrong(walk, members);
     let beside: Vec<_> =
         members.keys().filter(|key| *key != "$ref" && !key.starts_with("x-")).map(String::as_str).collect();
     if beside.iter().any(|key| !REMARKS.contains(key)) {
@@ -77,6 +75,17 @@ fn wrap(walk: &mut Walk, members: &mut Map<String, Value>) -> bool {
         }
     }
     false
+}
+
+/// Removes what is wrong beside a `$ref`: OpenAPI 3.0 ignores all that stands there, so it was never looked at.
+fn drop_wrong(walk: &mut Walk, members: &mut Map<String, Value>) {
+    members.retain(|key, value| {
+        let Some(field) = SCHEMA.field(key).filter(|_| !REMARKS.contains(&key.as_str())) else { return true };
+        let Some(problem) = walk.problem(key, value, field) else { return true };
+        let text = format!("{}; `{key}` stands beside `$ref` and is ignored", problem.message);
+        walk.below(key, |walk| walk.note(NoteKind::Ignored, text));
+        false
+    });
 }
 
 /// Checks that each `$ref` leads to an object of its kind in `document`.

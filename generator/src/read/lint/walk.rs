@@ -66,6 +66,7 @@ impl Walk {
         if references::take(self, value, kind) {
             return;
         }
+        self.fill_null(value, kind);
         self.remove_nulls(value, kind);
         if let Some(check) = kind.check {
             check(self, value);
@@ -92,6 +93,16 @@ impl Walk {
         true
     }
 
+    /// What is wrong about a keyword, of which nothing is kept but this.
+    pub(super) fn problem(&mut self, key: &str, value: &Value, field: &Field) -> Option<Diagnostic> {
+        let (problems, notes, references) = (self.problems.len(), self.notes.len(), self.references.len());
+        self.below(key, |walk| walk.holds(key, &mut value.clone(), field.holds));
+        let first = self.problems.drain(problems..).next();
+        self.notes.truncate(notes);
+        self.references.truncate(references);
+        first
+    }
+
     /// Checks a keyword, and gives whether it stays: one that is wrong and on which nothing depends does not.
     fn field(&mut self, key: &str, value: &mut Value, field: &Field) -> bool {
         let (problems, references) = (self.problems.len(), self.references.len());
@@ -114,6 +125,14 @@ impl Walk {
         let hint = words::nearest(key, kind.fields.iter().map(|field| field.name))
             .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         self.note(NoteKind::Ignored, format!("`{key}` is not a keyword of {} and is ignored{hint}", kind.name));
+    }
+
+    /// An object of which nothing is written is empty, where names and not keywords say that there is one.
+    fn fill_null(&mut self, value: &mut Value, kind: &Kind) {
+        if value.is_null() {
+            self.note(NoteKind::Lenient, format!("{} is null and is read as if it were empty", kind.name));
+            *value = Value::Object(Map::new());
+        }
     }
 
     /// A keyword that holds null says nothing; YAML makes it easy to write one by leaving the value out.
