@@ -307,6 +307,11 @@ impl Type {
         Self::Map(Box::new(self))
     }
 
+    /// The type without `null`.
+    pub(crate) fn not_null(self) -> Self {
+        if let Self::Nullable(inner) = self { *inner } else { self }
+    }
+
     /// The type, or `null`; never `null` twice.
     pub(crate) fn nullable(self) -> Self {
         match self {

@@ -166,7 +166,8 @@ impl<'a> Lowering<'a> {
         if let [only] = arms.as_slice() {
             return Some(self.arm(only, subject.hint));
         }
-        self.try_values(subject, first).or_else(|| self.try_maps(subject, &arms, &views)).or_else(|| {
+        let simple = self.try_values(subject, first).or_else(|| self.try_same(subject, &arms, &views));
+        simple.or_else(|| self.try_maps(subject, &arms, &views)).or_else(|| {
             let discriminator = subject.annotations.discriminator.as_ref().map(|(discriminator, _)| *discriminator);
             let tag = self.tell_apart(&mut arms, discriminator);
             for (arm, view) in arms.iter_mut().zip(&views) {
@@ -180,6 +181,18 @@ impl<'a> Lowering<'a> {
             }
             Some(self.union(subject, subject.hint, Work::Union { arms, tag }))
         })
+    }
+
+    /// A choice of texts, or of numbers, that come to the same type is that type: no value tells the arms apart.
+    fn try_same(&mut self, subject: &Subject<'_, 'a>, arms: &[Arm<'a>], views: &[View<'a>]) -> Option<Type> {
+        let is_simple =
+            |(arm, view): (&Arm<'a>, &View<'a>)| view.is_scalar() && !self.annotations(&arm.schemas).newtype;
+        if !arms.iter().zip(views).all(is_simple) {
+            return None;
+        }
+        let types: Vec<Type> = arms.iter().map(|arm| self.arm(arm, subject.hint).not_null()).collect();
+        let (first, others) = types.split_first()?;
+        others.iter().all(|ty| ty == first).then(|| first.clone())
     }
 
     /// A choice of maps is a map of choices: one whose values are of several kinds fits no arm, and an empty one fits all.
@@ -216,8 +229,7 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::new(Style::Variant);
         let mut cases: Vec<Case> = Vec::with_capacity(arms.len());
         for arm in arms {
-            let ty = self.arm(arm, &hint.inside(&arm.name));
-            let ty = if let Type::Nullable(inner) = ty { *inner } else { ty };
+            let ty = self.arm(arm, &hint.inside(&arm.name)).not_null();
             if let Some(case) = cases.iter_mut().find(|case| case.ty == ty) {
                 case.tags.extend(arm.tags.iter().cloned());
                 continue;

@@ -283,7 +283,7 @@ impl<'a> Lowering<'a> {
         } else {
             self.inline(site, name, located)
         };
-        let ty = if let Type::Nullable(inner) = ty { *inner } else { ty };
+        let ty = ty.not_null();
         match ty {
             Type::Secret => Type::String,
             Type::Named(id) if matches!(self.api.get(id).shape, Shape::Numbers(_)) => Type::Int(Width::I64),

@@ -166,13 +166,22 @@ impl<'a> View<'a> {
 
     /// Whether anything is said that makes a type of its own, beside `type` and constraints on scalars.
     pub(super) fn is_structural(&self) -> bool {
+        self.is_composed() || !self.formats.is_empty()
+    }
+
+    fn is_composed(&self) -> bool {
         !(self.properties.is_empty()
             && self.required.is_empty()
             && self.additional.is_empty()
             && self.items.is_empty()
             && self.choices.is_empty()
-            && self.enums.is_empty()
-            && self.formats.is_empty())
+            && self.enums.is_empty())
+    }
+
+    /// Whether it is about texts, numbers or booleans, of which it lists none.
+    pub(super) fn is_scalar(&self) -> bool {
+        !(self.types.is_empty() || self.is_composed())
+            && self.types.iter().all(|name| !matches!(*name, "object" | "array"))
     }
 
     /// Whether nothing at all is said about the shape.
