@@ -178,7 +178,7 @@ fn do_without(walk: &mut Walk, document: &mut Value, (node, kind): (&Place, &'st
 }
 
 /// Takes what is meant by a `$ref` to another kind: a request body and a response hold the same, and where a response
-/// must stand, a schema is the one of its body.
+/// must stand, a schema is the one of its body, and the other way round.
 fn take_content(walk: &mut Walk, document: &mut Value, (node, kind): (&Place, &'static Kind), pointer: &str) -> bool {
     let there = walk.grammar.kind_at(pointer).map(|kind| kind.name).unwrap_or_default();
     let content = document.pointer(pointer).and_then(|body| body.get("content")).cloned();
@@ -187,6 +187,10 @@ fn take_content(walk: &mut Walk, document: &mut Value, (node, kind): (&Place, &'
         ("a response", "a request body", Some(content)) | ("a request body", "a response", Some(content)) => {
             json!({ "content": content })
         }
+        ("a schema", "a response", Some(content)) => match schema_of(&content) {
+            Some(schema) => schema,
+            None => return false,
+        },
         ("a response", "a schema", _) if kind.field("schema").is_some() => schema,
         ("a response", "a schema", _) => json!({ "content": { "application/json": schema } }),
         _ => return false,
@@ -194,9 +198,19 @@ fn take_content(walk: &mut Walk, document: &mut Value, (node, kind): (&Place, &'
     let Some(value) = document.pointer_mut(&node.pointer) else { return false };
     *value = meant;
     walk.place = node.clone();
-    walk.note(NoteKind::Lenient, format!("`#{pointer}` is {there}, which is taken for the content of {}", kind.name));
+    let taken = match kind.name {
+        "a schema" => "whose schema is taken".to_owned(),
+        other => format!("which is taken for the content of {other}"),
+    };
+    walk.note(NoteKind::Lenient, format!("`#{pointer}` is {there}, {taken}"));
     walk.node(value, kind);
     true
+}
+
+/// The schema of the first body, unless a response stands in the place of a schema there too, which could go on for ever.
+fn schema_of(content: &Value) -> Option<Value> {
+    let schema = content.as_object()?.values().next()?.get("schema")?;
+    (!schema.to_string().contains("/responses/")).then(|| schema.clone())
 }
 
 /// The JSON pointer of a `$ref` into this document.
