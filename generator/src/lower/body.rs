@@ -57,7 +57,8 @@ impl<'a> Lowering<'a> {
             self.sample(&content.at(name), Output::Json(ty.clone()));
         }
         if encoding != Encoding::Json {
-            ty = self.form(encoding, ty, (&view, &schema_place));
+            // There is no form that is null.
+            ty = self.form(encoding, ty.not_null(), (&view, &schema_place));
         }
         let docs = Docs { text: source.description.clone(), ..Docs::default() };
         let media_type = Some(name.clone()).filter(|name| encoding == Encoding::Json && is_special(name));
