@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::docs::Subjects;
 use super::object::{is_object, value_schemas};
 use super::schema::Subject;
-use super::view::{Located, Target, View, component_name};
+use super::view::{Additional, Located, Target, View, component_name};
 use super::{Hint, Job, Lowering, Work};
 use crate::NoteKind;
 use crate::diagnostic::Place;
@@ -43,6 +43,7 @@ impl<'a> Lowering<'a> {
     /// Gives whether `null` is one of the values.
     pub(super) fn settle_choices(&mut self, view: &mut View<'a>, place: &Place) -> bool {
         let mut or_null = false;
+        self.pass_over_any(view);
         for arms in std::mem::take(&mut view.choices) {
             let (nulls, arms): (Vec<_>, Vec<_>) = arms.into_iter().partition(|arm| self.is_null(arm));
             or_null |= !nulls.is_empty();
@@ -62,6 +63,21 @@ impl<'a> Lowering<'a> {
             self.settle_types(view, place);
         }
         or_null
+    }
+
+    /// That an object may have any other members says nothing where the values are not only objects.
+    fn pass_over_any(&self, view: &mut View<'a>) {
+        let says_more = !(view.types.is_empty() && view.properties.is_empty() && view.required.is_empty());
+        if says_more || view.additional.is_empty() {
+            return;
+        }
+        let is_other = |arm: &Located<'a>| {
+            let kinds = View::of(self.openapi, std::slice::from_ref(arm)).kinds();
+            !kinds.is_empty() && !kinds.contains(&"object")
+        };
+        if view.choices.iter().flatten().any(is_other) {
+            view.additional.retain(|additional| !matches!(additional, Additional::Any));
+        }
     }
 
     /// Choices that name types alone leave of the other choices what is of these types, and say nothing more.
