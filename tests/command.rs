@@ -194,6 +194,7 @@ fn all_that_is_not_carried_over_is_written_into_a_file_by_its_place() {
     desk.put("notes.txt", "mine");
     desk.codegen(&["--notes", &notes]).failed("was not written by this command", "another file");
     assert_eq!(desk.read("notes.txt"), "mine");
+    desk.codegen(&["--notes", &desk.name("pets")]).failed("is a folder", "another file");
 }
 
 #[test]

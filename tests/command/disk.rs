@@ -1,6 +1,10 @@
 //! What is on the disk after a run that went well, went wrong or was killed.
 
 use std::fs;
+#[cfg(unix)]
+use std::io::Read;
+#[cfg(unix)]
+use std::os::fd::AsRawFd;
 
 use super::{Colour, Desk, PETS, is_ours, run, without_owner};
 use crate::fixtures;
@@ -118,4 +122,17 @@ fn examples_are_copied_and_those_written_into_the_crate_stay() {
     desk.codegen(&[]).done();
     assert!(!desk.has("pets/examples/show.rs") && desk.read("pets/examples/own.rs") == "fn main() {}\n");
     desk.codegen(&["--examples", &desk.name("nowhere")]).failed("cannot list the folder", "current folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn notes_can_go_into_a_pipe() {
+    let desk = Desk::new();
+    let (mut read, write) = std::io::pipe().unwrap();
+    let pipe = format!("/dev/fd/{}", write.as_raw_fd());
+    desk.codegen(&["--notes", &pipe]).done();
+    drop(write);
+    let mut text = String::new();
+    read.read_to_string(&mut text).unwrap();
+    assert!(text.contains("note[left-out]: "), "{text}");
 }

@@ -43,7 +43,7 @@ pub(crate) struct Codegen {
     #[arg(long)]
     allow_outside: bool,
     /// Write all that was not carried over as the description says it into a file, with its place and kind
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
     notes: Option<PathBuf>,
     /// Write nothing; fail and show the difference if the crate is not up to date
     #[arg(long)]
@@ -91,6 +91,7 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
     let spec = shown(command.spec.as_deref(), DEFAULT_SPEC)?;
     let out = shown(command.out.as_deref(), DEFAULT_OUT)?;
     let options = Options { crate_name: crate_name(command, &out.path)?, examples: examples(command)? };
+    command.notes.as_deref().map_or(Ok(()), ledger::may_write)?;
     let reach = if command.allow_outside { Reach::Anywhere } else { Reach::Folder };
     let sources = sources::read(&spec, &command.overlay, reach)?;
     let made = match generator::generate(&sources, &options) {

@@ -14,12 +14,23 @@ use crate::report::{clean, note_line};
 /// The first line of the file.
 const HEADING: &str = "# What `cargo xtask codegen --notes` has to say, by place.";
 
+/// Says whether the notes may be written to a path: to a file of this command, or to what is no file, such as a pipe.
+pub(crate) fn may_write(path: &Path) -> Result<(), Failure> {
+    let refuse = |what: &str| {
+        let message = format!("`{}` {what}, so it is not overwritten", path.display());
+        Err(Failure::new(message).help("give another file to `--notes`"))
+    };
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => refuse("is a folder"),
+        Ok(found) if found.is_file() && !fs::read_to_string(path).is_ok_and(|text| text.starts_with(HEADING)) => {
+            refuse("was not written by this command")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Writes the notes of a run and all that the crate leaves out, in the order of their places.
 pub(crate) fn write(path: &Path, sources: &Sources, notes: &[Note]) -> Result<(), Failure> {
-    if path.exists() && !fs::read_to_string(path).is_ok_and(|text| text.starts_with(HEADING)) {
-        let message = format!("`{}` was not written by this command, so it is not overwritten", path.display());
-        return Err(Failure::new(message).help("give another file to `--notes`"));
-    }
     let mut bundle = generator::bundle(sources).map_err(|problems| Failure::new(problems.to_string()))?;
     let mut all: Vec<Note> = notes.iter().cloned().chain(bundle.left_out()).collect();
     all.sort_by(|one, other| (&one.place, one.kind, &one.text).cmp(&(&other.place, other.kind, &other.text)));
