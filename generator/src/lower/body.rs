@@ -21,7 +21,10 @@ impl<'a> Lowering<'a> {
         let (source, place) = self.resolve(site.source.request_body.as_ref()?, place, &section)?;
         let content = place.at("content");
         let (name, media) = self.sent(&source.content)?;
-        let differ = source.content.iter().filter(|(_, other)| other.schema != media.schema);
+        // What is sent as it is may be of any of the types, whatever their schemas.
+        let is_raw = encoding(name).is_none();
+        let is_lost = |(other, at): &(&String, &MediaType)| *other != name && (is_raw || at.schema != media.schema);
+        let differ = source.content.iter().filter(is_lost);
         let others: Vec<String> = differ.map(|(name, _)| code(name)).collect();
         if !others.is_empty() {
             let text = format!("the body is sent as {}; `with_body` sends {}", code(name), others.join(", "));
