@@ -184,7 +184,8 @@ impl<'a> Lowering<'a> {
         }
         let simple = self.try_values(subject, first).or_else(|| self.try_same(subject, &arms, &views));
         simple.or_else(|| self.try_maps(subject, &arms, &views)).or_else(|| {
-            let discriminator = subject.annotations.discriminator.as_ref().map(|(discriminator, _)| *discriminator);
+            let discriminator =
+                subject.annotations.discriminator.as_ref().map(|(discriminator, place)| (*discriminator, place));
             let tag = self.tell_apart(&mut arms, discriminator);
             for (arm, view) in arms.iter_mut().zip(&views) {
                 // A name that only says the JSON type says less than the tag does.

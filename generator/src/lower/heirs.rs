@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
             arm(schema, component_name(reference).unwrap_or_default())
         });
         let mut arms: Vec<Arm<'a>> = arms.collect();
-        let tag = self.tell_apart(&mut arms, Some(discriminator));
+        let tag = self.tell_apart(&mut arms, Some((discriminator, place)));
         arms.extend(located.first().map(|schema| arm(schema.clone(), "base")));
         Some(self.union(subject, subject.hint, Work::Union { arms, tag }))
     }

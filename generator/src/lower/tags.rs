@@ -11,18 +11,34 @@ use super::choice::Arm;
 use super::object::is_object;
 use super::values::common_values;
 use super::view::{Located, Target, View, component_name};
+use crate::NoteKind;
+use crate::diagnostic::Place;
+use crate::markdown::code;
 
 /// Choices within choices whose cases are looked into for tags.
 const MAX_NESTING: usize = 4;
 
 impl<'a> Lowering<'a> {
     /// Gives the arms their tags, and the member that holds the tag; arms without tags have to be tried.
-    pub(super) fn tell_apart(&self, arms: &mut [Arm<'a>], discriminator: Option<&'a Discriminator>) -> Option<&'a str> {
+    pub(super) fn tell_apart(
+        &mut self,
+        arms: &mut [Arm<'a>],
+        discriminator: Option<(&'a Discriminator, &Place)>,
+    ) -> Option<&'a str> {
         let views: Vec<View<'a>> = arms.iter().map(|arm| self.view_of(arm)).collect();
-        if let Some(discriminator) = discriminator {
+        if let Some((discriminator, place)) = discriminator {
             let member = discriminator.property_name.as_str();
-            let declared = |(arm, view)| self.declared(arm, view, discriminator);
-            let tags: Vec<Vec<String>> = arms.iter().zip(&views).map(declared).collect();
+            let names: Vec<Vec<&'a str>> = arms.iter().zip(&views).map(|(arm, view)| self.names(arm, view)).collect();
+            let declared = |(names, view): (&Vec<_>, _)| self.declared(names, view, discriminator);
+            let tags: Vec<Vec<String>> = names.iter().zip(&views).map(declared).collect();
+            // What others build on stands for itself where none of them is meant.
+            let base = place.pointer.rsplit('/').next().unwrap_or_default();
+            for (tag, target) in &discriminator.mapping {
+                if !is_meant(target, &[base]) && !names.iter().any(|names| is_meant(target, names)) {
+                    let text = format!("{} is none of the cases; the tag is not known", code(target));
+                    self.note(NoteKind::Ignored, &place.at("discriminator").at("mapping").at(tag), text);
+                }
+            }
             return set_tags(arms, &tags).then_some(member);
         }
         let (_, member, found) = self.telling(&views)?;
@@ -51,15 +67,20 @@ impl<'a> Lowering<'a> {
         arm.beside.as_ref().map_or_else(|| view.clone(), |beside| beside.and(&view))
     }
 
-    /// The tags of an arm by a discriminator: what its mapping says, the values that the member has there, and if there are
-    /// neither the name of the component (OpenAPI 3.0.3, section 4.7.25).
-    fn declared(&self, arm: &Arm<'a>, view: &View<'a>, discriminator: &Discriminator) -> Vec<String> {
-        let mut names: Vec<&str> = arm.schemas.iter().filter_map(name_of).collect();
+    /// The components that an arm stands for.
+    fn names(&self, arm: &Arm<'a>, view: &View<'a>) -> Vec<&'a str> {
+        let mut names: Vec<&'a str> = arm.schemas.iter().filter_map(name_of).collect();
         let heirs: Vec<&'a String> = names.iter().filter_map(|name| self.heirs.get(*name)).flatten().collect();
         names.extend(view.choices.iter().flatten().filter_map(name_of));
         names.extend(heirs.iter().filter_map(|heir| component_name(heir)));
-        let is_meant = |target: &str| names.contains(&component_name(target).unwrap_or(target));
-        let mapped = discriminator.mapping.iter().filter(|(_, target)| is_meant(target)).map(|(tag, _)| tag.clone());
+        names
+    }
+
+    /// The tags of an arm by a discriminator: what its mapping says, the values that the member has there, and if there are
+    /// neither the name of the component (OpenAPI 3.0.3, section 4.7.25).
+    fn declared(&self, names: &[&str], view: &View<'a>, discriminator: &Discriminator) -> Vec<String> {
+        let mapped =
+            discriminator.mapping.iter().filter(|(_, target)| is_meant(target, names)).map(|(tag, _)| tag.clone());
         let mut tags: Vec<String> = mapped.collect();
         let values = self.values_of(view, &discriminator.property_name, MAX_NESTING);
         // All values of all cases stand for none of them.
@@ -95,6 +116,11 @@ impl<'a> Lowering<'a> {
         }
         all
     }
+}
+
+/// Whether the target of a mapping, a reference or a name, is one of the components.
+fn is_meant(target: &str, names: &[&str]) -> bool {
+    names.contains(&component_name(target).unwrap_or(target))
 }
 
 /// Sets the tags that stand for one arm only. Gives whether there are any.
