@@ -35,6 +35,9 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
 fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
     let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
     let mut closing = vec![line];
+    if let Some(Body::Raw { media_type, .. }) = &operation.body {
+        closing.push(format!("The body is sent as {}.", code(media_type)));
+    }
     closing.extend(response::closing(operation, speller.api));
     let docs = docs::lines(&Docs { deprecated: false, ..operation.docs.clone() }, &closing);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
