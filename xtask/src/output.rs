@@ -9,7 +9,7 @@ mod stage;
 mod stale;
 mod transaction;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
@@ -71,8 +71,8 @@ pub(crate) fn compare(out: &Path, files: &BTreeMap<String, String>) -> Result<Ve
             .help("give another `--out`, or move the file away; nothing was changed"));
     }
     let mut changes = stale::stale(out, files)?;
+    check_folders(out, files, &changes)?;
     for (path, new) in files {
-        check_path(out, path, &changes)?;
         let file = out.join(path);
         let old = match fs::symlink_metadata(&file) {
             Err(error) if is_absent(&error) => None,
@@ -92,19 +92,28 @@ pub(crate) fn compare(out: &Path, files: &BTreeMap<String, String>) -> Result<Ve
     Ok(changes)
 }
 
-/// A path of the generator leads down from the output folder, through folders that are no links.
-fn check_path(out: &Path, path: &str, changes: &[Change]) -> Result<(), Failure> {
-    let below = Path::new(path);
-    if path.is_empty() || !below.components().all(|part| matches!(part, Component::Normal(_))) {
-        return Err(Failure::new(format!(
-            "the generator made a file with the path `{path}`, which is not below the crate"
-        )));
-    }
-    for folder in below.ancestors().skip(1).filter(|folder| *folder != Path::new("")) {
-        // A stale file of ours makes room.
-        if changes.iter().any(|change| change.new.is_none() && Path::new(&change.path) == folder) {
-            continue;
+/// The paths of the generator lead down from the output folder, through folders that are no links.
+fn check_folders(out: &Path, files: &BTreeMap<String, String>, stale: &[Change]) -> Result<(), Failure> {
+    let mut folders = BTreeSet::new();
+    for path in files.keys() {
+        let below = Path::new(path);
+        if path.is_empty() || !below.components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(Failure::new(format!(
+                "the generator made a file with the path `{path}`, which is not below the crate"
+            )));
         }
+        for folder in below.ancestors().skip(1).filter(|folder| *folder != Path::new("")) {
+            // What is above a known folder is known, too.
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    // A stale file of ours makes room.
+    for change in stale {
+        folders.remove(Path::new(&change.path));
+    }
+    for folder in folders {
         let folder = out.join(folder);
         match fs::symlink_metadata(&folder) {
             Ok(found) if found.is_dir() => {}

@@ -79,16 +79,19 @@ impl Transaction<'_> {
 
     #[expect(clippy::disallowed_methods, reason = "this is the place that removes files")]
     fn rename_all(&mut self, stage: &Stage, changes: &[Change]) -> Result<(), Failure> {
+        let mut ready: Option<PathBuf> = None;
         for (index, change) in changes.iter().enumerate() {
             let place = self.out.join(&change.path);
+            // Paths come in order: files of one folder follow one another.
+            let folder = place.parent().filter(|folder| ready.as_deref() != Some(folder));
             let done = match change.new {
-                Some(_) => place
-                    .parent()
+                Some(_) => folder
                     .map_or(Ok(()), |folder| self.make_folder(folder))
                     .and_then(|()| fs::rename(stage.new_file(index), &place)),
                 None => fs::remove_file(&place),
             };
             done.map_err(|error| refused("change", &place, &error))?;
+            ready = folder.map(Path::to_owned).or(ready);
             self.renamed.push((place, change.old.is_some().then(|| stage.old_file(index))));
         }
         Ok(())
