@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use generated::support::{ApiError, DecodeError, TransportErrorKind};
+use generated::support::{ApiError, DecodeError, Json, TransportErrorKind};
 use generated::types::{TokenId, TokenStatus};
 use generated::{Client, Endpoint, Error, blocking, user_tokens};
 use tests::stub::{Answer, Stub};
@@ -231,6 +231,18 @@ fn what_is_missing_or_of_another_kind_is_named_by_its_place() {
     );
     let error = decode_error(&Answer::json(200, r#"{"result":{"id":"ed17","status":"active"}}"#));
     assert_eq!(error.message(), "missing field `success`");
+}
+
+#[test]
+fn a_whole_number_is_an_integer_however_it_is_written() {
+    let call = || user_tokens::verify().read_as::<Json<Vec<(i64, f64)>>>();
+    for outcome in exchange(&call(), &[Answer::json(200, "[[2.0, 1], [-3e2, 1.5]]")]) {
+        assert_eq!(outcome.result.unwrap(), [(2, 1.0), (-300, 1.5)], "{}", outcome.client);
+    }
+    for outcome in exchange(&call(), &[Answer::json(200, "[[2.0, 1], [2.5, 1]]")]) {
+        let Err(Error::Decode(error)) = outcome.result else { panic!("{}", outcome.client) };
+        assert_eq!(error.path(), "[1][0]");
+    }
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Response;
-use serde::de::{DeserializeOwned, IntoDeserializer, value};
+use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, value};
+use serde_json::Value;
 
 use super::redact::mask;
 use super::{ApiError, DecodeError, Error};
@@ -104,12 +105,43 @@ pub(crate) fn check_status(response: &Response<Bytes>) -> Result<&Bytes, Error> 
 /// Reads the body as one JSON value, and says where it does not fit.
 pub(crate) fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     let mut json = serde_json::Deserializer::from_slice(response.body());
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    match read(response, &mut json) {
+        Ok(value) => json.end().map(|()| value).map_err(|error| DecodeError::from_json(response, &error)),
+        Err(error) => whole_numbers(response.body()).map_or(Err(error), |value| read(response, value)),
+    }
+}
+
+fn read<'de, T, D>(response: &Response<Bytes>, json: D) -> Result<T, DecodeError>
+where
+    T: DeserializeOwned,
+    D: Deserializer<'de, Error = serde_json::Error>,
+{
+    serde_path_to_error::deserialize(json).map_err(|error| {
         let path = mask(response, &error.path().to_string());
         DecodeError::from_json(response, error.inner()).at(path)
-    })?;
-    json.end().map_err(|error| DecodeError::from_json(response, &error))?;
-    Ok(value)
+    })
+}
+
+/// The body with each `1.0` as `1`, which is an integer too (JSON Schema Core, section 4.2.3), if there is one.
+fn whole_numbers(body: &[u8]) -> Option<Value> {
+    let mut value = serde_json::from_slice(body).ok()?;
+    (shorten(&mut value) > 0).then_some(value)
+}
+
+/// Writes whole numbers as integers; gives how many.
+fn shorten(value: &mut Value) -> usize {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let whole = number.as_f64().and_then(|float| float.to_string().parse::<i64>().ok());
+            whole.map_or(0, |whole| {
+                *value = whole.into();
+                1
+            })
+        }
+        Value::Array(elements) => elements.iter_mut().map(shorten).sum(),
+        Value::Object(members) => members.values_mut().map(shorten).sum(),
+        _ => 0,
+    }
 }
 
 /// What `T` makes of `null`, if it can be that.
