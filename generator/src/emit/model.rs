@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 
-use super::types::Speller;
+use super::types::{SHARED, Speller};
 use super::{Content, Declaration, File, Item, Member, docs, request};
 use crate::ir::{Api, Case, Enum, Field, Length, Presence, Scalar, Shape, Struct, Tagging, Type, TypeDef};
 use crate::markdown::code;
@@ -75,6 +75,7 @@ fn exported(module: &Ident, defs: &[&TypeDef]) -> TokenStream {
 
 fn file(api: &Api, module: &Ident, defs: &[&TypeDef]) -> File {
     let mut speller = Speller::new(api);
+    speller.taken.extend(defs.iter().map(|def| &def.name).filter(|name| SHARED.contains(&name.as_str())));
     let mut items = Vec::new();
     for def in defs {
         type_items(def, &mut speller, &mut items);

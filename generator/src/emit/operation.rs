@@ -52,9 +52,8 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
         let ty = argument(&parameter.ty, speller);
         let setter = setter(parameter);
         let style = parameter.style.map(|style| {
-            speller.imports.support("Style");
-            let style = format_ident!("{style:?}");
-            quote!(Style::#style,)
+            let (path, style) = (speller.support("Style"), format_ident!("{style:?}"));
+            quote!(#path::#style,)
         });
         arguments.push(quote!(#name: #ty));
         calls.push(quote!(.#setter(#wire, #style #name)));
@@ -99,9 +98,8 @@ fn members(operation: &Operation, speller: &mut Speller<'_>) -> Vec<TokenStream>
     let mut calls = Vec::new();
     for FormMember { wire, style, media_type } in members {
         if let Some(style) = style {
-            speller.imports.support("Style");
-            let style = format_ident!("{style:?}");
-            calls.push(quote!(.form_style(#wire, Style::#style)));
+            let (path, style) = (speller.support("Style"), format_ident!("{style:?}"));
+            calls.push(quote!(.form_style(#wire, #path::#style)));
         }
         calls.extend(media_type.as_ref().map(|media_type| quote!(.part_type(#wire, #media_type))));
     }
@@ -115,11 +113,10 @@ fn settings(operation: &Operation, speller: &mut Speller<'_>) -> impl Iterator<I
     let security = operation.security.as_ref().map(|security| security::call(security, speller));
     let paging = operation.paging.as_ref().and_then(|pages| match pages {
         Pages::General => None,
-        Pages::Own(paging) => Some(paging::expression(paging)),
-    });
-    let paging = paging.map(|paging| {
-        speller.imports.support("Paging");
-        quote!(.paged(#paging))
+        Pages::Own(paging) => {
+            let paging = paging::expression(paging, &speller.support("Paging"));
+            Some(quote!(.paged(#paging)))
+        }
     });
     [accept, server, security, paging].into_iter().flatten()
 }

@@ -8,7 +8,7 @@ use crate::ir::{Api, Paging, Turn};
 
 /// `src/paging.rs`, where the description says for all operations how they page.
 pub(super) fn file(api: &Api) -> Option<File> {
-    let paging = expression(api.paging.as_ref()?);
+    let paging = expression(api.paging.as_ref()?, &quote!(Paging));
     let items = vec![
         Item::Line(quote!(
             use crate::support::{Call, Paging};
@@ -30,8 +30,8 @@ pub(super) fn file(api: &Api) -> Option<File> {
     Some(File { path: "src/paging.rs".to_owned(), content: Content::Items { docs, items } })
 }
 
-/// `Paging::cursor("after", "meta.next").items("data")`.
-pub(super) fn expression(paging: &Paging) -> TokenStream {
+/// `Paging::cursor("after", "meta.next").items("data")`, `ty` being the spelling of the type.
+pub(super) fn expression(paging: &Paging, ty: &TokenStream) -> TokenStream {
     let parameter = &paging.parameter;
     let new = match &paging.turn {
         Turn::Page(first) => {
@@ -50,5 +50,5 @@ pub(super) fn expression(paging: &Paging) -> TokenStream {
     let pages = paging.pages.as_ref().map(|place| quote!(.pages(#place)));
     let size = paging.size.as_ref().map(|place| quote!(.size(#place)));
     let more = paging.more.as_ref().map(|place| quote!(.more(#place)));
-    quote!(Paging::#new #in_body #items #total #pages #size #more)
+    quote!(#ty::#new #in_body #items #total #pages #size #more)
 }

@@ -9,8 +9,8 @@ use super::Item;
 use crate::ir::{Api, Type, TypeId, Width};
 use crate::names::Ident;
 
-/// Names of the support code that files import beside types of the same name.
-const SHARED: &[&str] = &["File", "Paging", "Style"];
+/// Names of the support code that types may have too: a file that has both spells one of them with its path.
+pub(super) const SHARED: &[&str] = &["File", "Paging", "Style"];
 
 /// What a file must import for the types that it names.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Imports {
         self.support.insert(name);
     }
 
-    /// Whether `use` lines are needed for a type of another file.
+    /// A type of another file is named.
     pub(super) fn named(&mut self, name: &Ident) {
         self.types.insert(name.clone());
     }
@@ -67,7 +67,7 @@ impl Imports {
 pub(super) struct Speller<'a> {
     pub(super) api: &'a Api,
     pub(super) imports: Imports,
-    /// Names that mean something else in the file, so that a type of that name is spelled with its path.
+    /// Names that the file declares, so that what else has the name is spelled with its path.
     pub(super) taken: BTreeSet<&'a Ident>,
 }
 
@@ -142,10 +142,14 @@ impl<'a> Speller<'a> {
         quote!(#token)
     }
 
-    fn support(&mut self, name: &'static str) -> TokenStream {
+    /// A name of the support code.
+    pub(super) fn support(&mut self, name: &'static str) -> TokenStream {
+        let token = format_ident!("{name}");
+        if self.taken.iter().any(|taken| taken.as_str() == name) {
+            return quote!(crate::support::#token);
+        }
         self.imports.support(name);
-        let name = format_ident!("{name}");
-        quote!(#name)
+        quote!(#token)
     }
 }
 
