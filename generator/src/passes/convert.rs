@@ -9,13 +9,12 @@ use crate::ir::{Api, Body, Conversion, Convert, Field, Method, Output, Presence,
 
 /// Adds the conversions to the structs that they make.
 pub(super) fn find(api: &mut Api) {
-    let mut search = Search { api, found: BTreeMap::new() };
+    let mut search = Search { api, found: BTreeMap::new(), uses: Vec::new(), within: None };
     for (from, to) in seeds(api) {
         search.convert(from, to);
     }
-    let found = search.found;
+    let found = search.possible();
     for ((from, to), members) in found {
-        let Some(members) = members else { continue };
         if let Shape::Struct(object) = &mut api.types[to.0].shape {
             object.from.push(Conversion { from, members });
         }
@@ -46,15 +45,38 @@ fn seeds(api: &Api) -> Vec<(TypeId, TypeId)> {
 
 type Members = Vec<(crate::names::Ident, Convert)>;
 
+/// The type that is there, and the one that is wanted.
+type Pair = (TypeId, TypeId);
+
 struct Search<'a> {
     api: &'a Api,
     /// What is known of each pair: how its members are taken, or that it cannot be done.
-    found: BTreeMap<(TypeId, TypeId), Option<Members>>,
+    found: BTreeMap<Pair, Option<Members>>,
+    /// Pairs, each with one that its members need.
+    uses: Vec<(Pair, Pair)>,
+    /// The pair whose members are looked at.
+    within: Option<Pair>,
 }
 
 impl Search<'_> {
+    /// What can be done, now that it is known what cannot: a pair that needs another one which failed later fails too.
+    fn possible(mut self) -> BTreeMap<Pair, Members> {
+        let mut users: BTreeMap<Pair, Vec<Pair>> = BTreeMap::new();
+        for (user, used) in self.uses {
+            users.entry(used).or_default().push(user);
+        }
+        let mut failed: Vec<Pair> =
+            self.found.iter().filter(|(_, members)| members.is_none()).map(|(pair, _)| *pair).collect();
+        while let Some(pair) = failed.pop() {
+            self.found.remove(&pair);
+            failed.extend(users.remove(&pair).into_iter().flatten());
+        }
+        self.found.into_iter().filter_map(|(pair, members)| Some((pair, members?))).collect()
+    }
+
     /// Whether one type can be made from the other, which equal types need not.
     fn convert(&mut self, from: TypeId, to: TypeId) -> bool {
+        self.uses.extend(self.within.map(|user| (user, (from, to))));
         if let Some(known) = self.found.get(&(from, to)) {
             return known.is_some();
         }
@@ -67,6 +89,7 @@ impl Search<'_> {
         }
         // While its members are looked at, the pair counts as possible: that is what recursion needs.
         self.found.insert((from, to), Some(Members::new()));
+        let outer = self.within.replace((from, to));
         let members: Option<Members> = target
             .fields
             .iter()
@@ -75,6 +98,7 @@ impl Search<'_> {
                 Some((field.name.clone(), self.member(like, field)?))
             })
             .collect();
+        self.within = outer;
         let possible = members.is_some();
         self.found.insert((from, to), members);
         possible
