@@ -2,6 +2,7 @@
 //!
 //! It must not know the document or tokens.
 
+mod aliases;
 mod boxing;
 mod convert;
 mod cycles;
@@ -20,7 +21,9 @@ use crate::names::Scope;
 pub(crate) fn run(api: &mut Api, names: &mut Scope) {
     cycles::flatten_unions(api);
     forms::mark(api);
+    aliases::see_through(api);
     join::equal_types(api, names);
+    aliases::see_through(api);
     direction::mark(api);
     split::split(api, names);
     order::union_cases(api);

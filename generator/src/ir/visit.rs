@@ -4,6 +4,27 @@ use super::{Api, Body, Fate, Field, Operation, Shape, Type, TypeId};
 use crate::diagnostic::Place;
 
 impl Api {
+    /// Keeps these types, to which all that is left must refer, under new numbers.
+    pub(crate) fn retain_types(&mut self, keep: impl Fn(TypeId) -> bool) {
+        let mut count = 0;
+        let number = |id| {
+            count += usize::from(keep(TypeId(id)));
+            TypeId(count.saturating_sub(1))
+        };
+        let numbers: Vec<TypeId> = (0..self.types.len()).map(number).collect();
+        let mut index = 0;
+        self.types.retain(|_| {
+            index += 1;
+            keep(TypeId(index - 1))
+        });
+        self.for_each_type_mut(&mut |ty| ty.rename(&|TypeId(id)| numbers[id]));
+        for component in &mut self.components {
+            if let Fate::Emitted(id) | Fate::Joined(id) = &mut component.fate {
+                *id = numbers[id.0];
+            }
+        }
+    }
+
     /// The members of all structs.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         let objects = self.types.iter().filter_map(|def| match &def.shape {

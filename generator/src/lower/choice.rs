@@ -259,14 +259,10 @@ impl<'a> Lowering<'a> {
             let docs = Docs { text, facts, deprecated: false };
             cases.push(Case { name: scope.claim(&[&arm.name]), ty, tags: arm.tags.clone(), docs });
         }
-        match <[Case; 1]>::try_from(cases) {
-            Ok([only]) => Shape::Alias(only.ty),
-            Err(cases) => {
-                let other = tag.map(|_| scope.claim(&["other", "unknown", "other value"]));
-                let tagging = tag.zip(other).map(|(member, other)| Tagging { member: member.to_owned(), other });
-                Shape::Union(cases, tagging)
-            }
-        }
+        let tag = tag.filter(|_| cases.len() > 1);
+        let other = tag.map(|_| scope.claim(&["other", "unknown", "other value"]));
+        let tagging = tag.zip(other).map(|(member, other)| Tagging { member: member.to_owned(), other });
+        Shape::Union(cases, tagging)
     }
 
     /// What each case is called: after the component, the title, or the JSON type.

@@ -99,12 +99,12 @@ fn flat(api: &Api, circle: &[TypeId], is_inside: impl Fn(TypeId) -> bool) -> Sha
             }
         }
     }
-    match <[Case; 1]>::try_from(flat) {
-        Ok([only]) => Shape::Alias(only.ty),
-        Err(none) if none.is_empty() => Shape::Alias(Type::Json),
-        Err(cases) => {
+    match flat.as_slice() {
+        [] => Shape::Alias(Type::Json),
+        [_] => Shape::Union(flat, None),
+        _ => {
             let other = tagging.as_ref().map(|tagging| scope.claim(&[tagging.other.as_str(), "other value"]));
-            Shape::Union(cases, tagging.zip(other).map(|(tagging, other)| Tagging { other, ..tagging }))
+            Shape::Union(flat, tagging.zip(other).map(|(tagging, other)| Tagging { other, ..tagging }))
         }
     }
 }

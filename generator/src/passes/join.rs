@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::search::{Step, search};
-use crate::ir::{Api, Case, Fate, Field, Output, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Fate, Field, Output, Shape, Type, TypeDef, TypeId};
 use crate::names::{Scope, words};
 use crate::{Note, NoteKind};
 
@@ -16,15 +16,6 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
     let classes = classes(api);
     let chosen = choose(api, &classes);
     rename(api, &chosen, names);
-    let mut kept = vec![None; api.types.len()];
-    let mut count = 0;
-    for (index, &TypeId(target)) in chosen.iter().enumerate() {
-        if target == index {
-            kept[index] = Some(TypeId(count));
-            count += 1;
-        }
-    }
-    let replace = |TypeId(id): TypeId| kept[chosen[id].0].unwrap_or(TypeId(id));
     for (index, &TypeId(target)) in chosen.iter().enumerate() {
         if target != index {
             let (from, to) = (&api.types[index], &api.types[target]);
@@ -38,39 +29,15 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
         if let Fate::Emitted(id) = component.fate
             && chosen[id.0] != id
         {
-            component.fate = Fate::Joined(replace(id));
-        } else if let Fate::Emitted(id) = &mut component.fate {
-            *id = replace(*id);
+            component.fate = Fate::Joined(chosen[id.0]);
         }
     }
-    let mut index = 0;
-    api.types.retain(|_| {
-        index += 1;
-        kept[index - 1].is_some()
-    });
-    api.for_each_type_mut(&mut |ty| ty.rename(&replace));
-    api.types.iter_mut().for_each(|def| join_cases(&mut def.shape));
+    api.for_each_type_mut(&mut |ty| ty.rename(&|TypeId(id)| chosen[id]));
+    api.retain_types(|id| chosen[id.0] == id);
     for operation in api.modules.iter_mut().flat_map(|module| &mut module.operations) {
         if let Output::ByStatus(name, answers) = &operation.output {
             operation.output = Output::of(name, answers.clone());
         }
-    }
-}
-
-/// Cases of a union that hold the same type are one case.
-fn join_cases(shape: &mut Shape) {
-    let Shape::Union(cases, tagging) = shape else { return };
-    let mut joined: Vec<Case> = Vec::with_capacity(cases.len());
-    for case in cases.drain(..) {
-        match joined.iter_mut().find(|other| other.ty == case.ty) {
-            // What has to be tried and is the same as what a tag stands for is read when the tag says so.
-            Some(other) => other.tags.extend(case.tags),
-            None => joined.push(case),
-        }
-    }
-    *cases = joined;
-    if let ([only], None) = (cases.as_slice(), tagging) {
-        *shape = Shape::Alias(only.ty.clone());
     }
 }
 
