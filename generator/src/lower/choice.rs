@@ -52,6 +52,7 @@ impl<'a> Lowering<'a> {
                 view.choices.push(Vec::new());
                 continue;
             }
+            let arms = self.settle_kinds(view, arms, place);
             match self.in_light_of(view, arms) {
                 Settled::Choice(arms) => view.choices.push(arms),
                 Settled::Nothing => {}
@@ -137,9 +138,34 @@ impl<'a> Lowering<'a> {
                 _ => Settled::Unchecked("a choice that only says which members go together is not checked"),
             };
         }
-        let left: Vec<Located<'a>> =
-            arms.into_iter().zip(&views).filter(|(_, view)| !view.excludes(beside)).map(|(arm, _)| arm).collect();
-        if left.is_empty() { Settled::Contradiction } else { Settled::Choice(left) }
+        if views.iter().all(|view| view.excludes(beside)) { Settled::Contradiction } else { Settled::Choice(arms) }
+    }
+
+    /// Leaves out the arms that are of another JSON type than what stands beside them. A `type: object` that stands there
+    /// alone is left out instead: the arms say more of what is sent.
+    fn settle_kinds(&mut self, view: &mut View<'a>, arms: Vec<Located<'a>>, place: &Place) -> Vec<Located<'a>> {
+        let views: Vec<View<'a>> = arms.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
+        let excluded = views.iter().filter(|arm| arm.excludes(view)).count();
+        let is_alone = !View { choices: Vec::new(), ..view.clone() }.is_structural();
+        if excluded > 0 && view.is_type("object") && is_alone && views.iter().all(|arm| !arm.kinds().is_empty()) {
+            let text = "`type: object` stands beside a choice with cases of other types; the cases are taken";
+            self.note(NoteKind::Contradiction, place, text);
+            view.types.clear();
+            return arms;
+        }
+        if excluded == 0 || excluded == arms.len() {
+            return arms;
+        }
+        // What names types alone is there to be narrowed.
+        if views.iter().any(|arm| arm.excludes(view) && !arm.names_types()) {
+            let text = format!(
+                "{excluded} of {} cases of a choice are of another JSON type than what stands beside them; they are left \
+                 out",
+                arms.len()
+            );
+            self.note(NoteKind::Contradiction, place, text);
+        }
+        arms.into_iter().zip(&views).filter(|(_, arm)| !arm.excludes(view)).map(|(arm, _)| arm).collect()
     }
 
     /// The arms that name members which are not there yet, and where values can do without them one that does not; none
