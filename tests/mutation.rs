@@ -162,6 +162,24 @@ fn objects_that_bring_one_another_in_many_ways_are_a_problem() {
     assert!(problems.contains("make more than 5000 types by `allOf`"), "{problems}");
 }
 
+/// Layers of choices, each of all that is in the layer below; each way down would be looked at millions of times.
+#[test]
+fn choices_that_share_their_cases_are_no_burden() {
+    for leaf in ["{ type: string, enum: [v#] }", "{ type: object, required: [k], properties: { k: { enum: [v#] } } }"] {
+        let mut text =
+            "openapi: 3.0.3\ninfo: { title: Layers, version: 1.0.0 }\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+        for (layer, at) in (0..8).flat_map(|layer| (0..8).map(move |at| (layer, at))) {
+            let below: Vec<String> =
+                (0..8).map(|at| format!("{{ $ref: '#/components/schemas/L{}x{at}' }}", layer + 1)).collect();
+            writeln!(text, "    L{layer}x{at}: {{ oneOf: [{}] }}", below.join(", ")).unwrap();
+        }
+        for at in 0..8 {
+            writeln!(text, "    L8x{at}: {}", leaf.replace('#', &at.to_string())).unwrap();
+        }
+        assert_eq!(complaint("layers", text), None);
+    }
+}
+
 #[test]
 fn many_names_that_clash_are_no_burden() {
     let values: Vec<String> = (0..3000).map(|index| format!("'{}'", "é".repeat(index % 50 + 1 + index / 50))).collect();

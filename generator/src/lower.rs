@@ -5,6 +5,7 @@
 
 mod annotations;
 mod body;
+mod cases;
 mod choice;
 mod docs;
 mod envelope;

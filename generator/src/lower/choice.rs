@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::cases::Cases;
 use super::docs::Subjects;
 use super::object::{is_object, value_schemas};
 use super::schema::Subject;
@@ -11,9 +12,6 @@ use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Case, Docs, Shape, Tagging, Type};
 use crate::names::{Scope, Style};
-
-/// Choices within choices that are looked into for members.
-const MAX_NESTING: usize = 4;
 
 /// One of the schemas, and what its case is called.
 #[derive(Clone, Debug)]
@@ -47,7 +45,7 @@ impl<'a> Lowering<'a> {
         for arms in std::mem::take(&mut view.choices) {
             let (nulls, arms): (Vec<_>, Vec<_>) = arms.into_iter().partition(|arm| self.is_null(arm));
             or_null |= !nulls.is_empty();
-            or_null |= arms.iter().any(|arm| self.annotations(std::slice::from_ref(arm)).nullable);
+            or_null |= arms.iter().any(|arm| self.takes_null(arm));
             if arms.is_empty() && !nulls.is_empty() {
                 view.choices.push(Vec::new());
                 continue;
@@ -171,7 +169,7 @@ impl<'a> Lowering<'a> {
     /// The arms that name members which are not there yet, and where values can do without them one that does not; none
     /// if no arm names any.
     fn further(&self, beside: &View<'a>, arms: Vec<Located<'a>>, views: &[View<'a>]) -> Vec<Located<'a>> {
-        let names_more = |view: &View<'a>| !view.excludes(beside) && self.names_more(view, beside, MAX_NESTING);
+        let names_more = |view: &View<'a>| !view.excludes(beside) && self.names_more(view, beside);
         let takes_all = |view: &&View<'a>| view.choices.is_empty() && view.required.is_subset(&beside.required);
         let (more, others): (Vec<_>, Vec<_>) = arms.into_iter().zip(views).partition(|(_, view)| names_more(view));
         let needs_other = !more.is_empty() && !more.iter().map(|(_, view)| *view).any(|view| takes_all(&view));
@@ -180,12 +178,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a schema has a member that another one does not have.
-    fn names_more(&self, view: &View<'a>, than: &View<'a>, nesting: usize) -> bool {
-        let in_choices = || {
-            let mut arms = view.choices.iter().flatten().map(|arm| View::of(self.openapi, std::slice::from_ref(arm)));
-            arms.any(|view| self.names_more(&view, than, nesting - 1))
-        };
-        view.properties.keys().any(|name| !than.properties.contains_key(name)) || nesting > 0 && in_choices()
+    fn names_more(&self, view: &View<'a>, than: &View<'a>) -> bool {
+        let is_more = |view: &View<'a>| view.properties.keys().any(|name| !than.properties.contains_key(name));
+        is_more(view) || Cases::new(self.openapi, view.choices.iter().flatten()).any(|(_, view)| is_more(&view))
     }
 
     pub(super) fn try_choice(&mut self, subject: &Subject<'_, 'a>) -> Option<Type> {
@@ -305,6 +300,12 @@ impl<'a> Lowering<'a> {
             kind_name(view).to_owned()
         };
         arms.iter().zip(views).map(name).collect()
+    }
+
+    /// Whether `null` is a value of a schema or of one of its cases.
+    fn takes_null(&self, arm: &Located<'a>) -> bool {
+        let mut cases = Cases::new(self.openapi, [arm]);
+        cases.any(|(arm, _)| self.is_null(&arm) || self.annotations(&[arm]).nullable)
     }
 
     /// Whether a schema stands for `null` alone.

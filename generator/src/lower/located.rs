@@ -50,6 +50,14 @@ impl<'a> Located<'a> {
         };
         Self { target, place }
     }
+
+    /// The component that it refers to.
+    pub(super) fn component(&self) -> Option<&'a str> {
+        match self.target {
+            Target::Reference(reference) => component_name(reference),
+            Target::Schema(_) => None,
+        }
+    }
 }
 
 /// Name of the schema component that a reference points to.

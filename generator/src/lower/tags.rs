@@ -7,16 +7,14 @@ use openapiv3::Discriminator;
 use serde_json::Value;
 
 use super::Lowering;
+use super::cases::Cases;
 use super::choice::Arm;
 use super::object::is_object;
 use super::values::common_values;
-use super::view::{Located, Target, View, component_name};
+use super::view::{Located, View, component_name};
 use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::markdown::code;
-
-/// Choices within choices whose cases are looked into for tags.
-const MAX_NESTING: usize = 4;
 
 impl<'a> Lowering<'a> {
     /// Gives the arms their tags, and the member that holds the tag; arms without tags have to be tried.
@@ -50,7 +48,7 @@ impl<'a> Lowering<'a> {
         let members: IndexSet<&'a str> = views.iter().flat_map(|view| view.properties.keys().copied()).collect();
         let mut best: Option<(usize, &'a str, Vec<Vec<String>>)> = None;
         for member in members.into_iter().filter(|_| views.len() > 1) {
-            let found: Vec<Vec<String>> = views.iter().map(|view| self.values_of(view, member, MAX_NESTING)).collect();
+            let found: Vec<Vec<String>> = views.iter().map(|view| self.values_of(view, member)).collect();
             let is_own = |tag: &String| found.iter().filter(|other| other.contains(tag)).count() == 1;
             let is_told = |(view, tags): &(&View<'a>, &Vec<String>)| holds_objects(view) && tags.iter().any(is_own);
             let told = views.iter().zip(&found).filter(is_told).count();
@@ -69,9 +67,9 @@ impl<'a> Lowering<'a> {
 
     /// The components that an arm stands for.
     fn names(&self, arm: &Arm<'a>, view: &View<'a>) -> Vec<&'a str> {
-        let mut names: Vec<&'a str> = arm.schemas.iter().filter_map(name_of).collect();
+        let mut names: Vec<&'a str> = arm.schemas.iter().filter_map(Located::component).collect();
         let heirs: Vec<&'a String> = names.iter().filter_map(|name| self.heirs.get(*name)).flatten().collect();
-        names.extend(view.choices.iter().flatten().filter_map(name_of));
+        names.extend(view.choices.iter().flatten().filter_map(Located::component));
         names.extend(heirs.iter().filter_map(|heir| component_name(heir)));
         names
     }
@@ -82,7 +80,7 @@ impl<'a> Lowering<'a> {
         let mapped =
             discriminator.mapping.iter().filter(|(_, target)| is_meant(target, names)).map(|(tag, _)| tag.clone());
         let mut tags: Vec<String> = mapped.collect();
-        let values = self.values_of(view, &discriminator.property_name, MAX_NESTING);
+        let values = self.values_of(view, &discriminator.property_name);
         // All values of all cases stand for none of them.
         if values.len() == 1 || !view.properties.contains_key(discriminator.property_name.as_str()) {
             tags.extend(values);
@@ -95,26 +93,32 @@ impl<'a> Lowering<'a> {
 
     /// The values that a member which must be there can have, in each case of a choice, or the only one of a member that may
     /// be absent; none if it can have any.
-    fn values_of(&self, view: &View<'a>, member: &str, nesting: usize) -> Vec<String> {
-        if let Some(schemas) = view.properties.get(member) {
-            let values = common_values(&View::of(self.openapi, schemas));
-            let is_told = view.required.contains(member) || values.len() == 1;
-            let texts = || values.iter().map(text).collect::<Option<_>>();
-            return is_told.then(texts).flatten().unwrap_or_default();
+    fn values_of(&self, view: &View<'a>, member: &str) -> Vec<String> {
+        if let Some(values) = self.own_values(view, member) {
+            return values;
         }
         let [arms] = view.choices.as_slice() else { return Vec::new() };
-        if nesting == 0 || !view.properties.is_empty() {
+        if !view.properties.is_empty() {
             return Vec::new();
         }
         let mut all = Vec::new();
-        for arm in arms {
-            let found = self.values_of(&View::of(self.openapi, std::slice::from_ref(arm)), member, nesting - 1);
-            if found.is_empty() {
-                return found;
+        for (_, view) in Cases::new(self.openapi, arms) {
+            match self.own_values(&view, member) {
+                Some(values) if !values.is_empty() => all.extend(values),
+                // Its cases follow.
+                None if view.choices.len() == 1 && view.properties.is_empty() => {}
+                _ => return Vec::new(),
             }
-            all.extend(found);
         }
         all
+    }
+
+    /// The same of a schema without its choices; nothing if it has no such member.
+    fn own_values(&self, view: &View<'a>, member: &str) -> Option<Vec<String>> {
+        let values = common_values(&View::of(self.openapi, view.properties.get(member)?));
+        let is_told = view.required.contains(member) || values.len() == 1;
+        let texts = || values.iter().map(text).collect::<Option<_>>();
+        Some(is_told.then(texts).flatten().unwrap_or_default())
     }
 }
 
@@ -145,14 +149,6 @@ fn set_tags(arms: &mut [Arm<'_>], tags: &[Vec<String>]) -> bool {
 
 fn holds_objects(view: &View<'_>) -> bool {
     is_object(view) || view.types.is_empty() && !view.choices.is_empty()
-}
-
-/// The component that a schema refers to.
-fn name_of<'a>(located: &Located<'a>) -> Option<&'a str> {
-    match located.target {
-        Target::Reference(reference) => component_name(reference),
-        Target::Schema(_) => None,
-    }
 }
 
 /// A value of a tag as the support code compares it.

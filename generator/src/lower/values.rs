@@ -1,8 +1,11 @@
 //! Enums: one of several values.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Lowering;
+use super::cases::Cases;
 use super::scalar::try_number;
 use super::schema::Subject;
 use super::view::{Located, View};
@@ -17,9 +20,6 @@ struct Listed<'a> {
     name: Option<&'a str>,
     docs: Option<&'a str>,
 }
-
-/// Choices within choices that are looked into for values.
-const MAX_NESTING: usize = 8;
 
 impl<'a> Lowering<'a> {
     /// `enum`: of strings a type, of integers too if they have names, of anything else the type of its values.
@@ -48,8 +48,7 @@ impl<'a> Lowering<'a> {
         if !beside.properties.is_empty() || !beside.items.is_empty() || beside.choices.len() > 1 {
             return None;
         }
-        let mut listed = Vec::new();
-        self.list_values(arms, MAX_NESTING, &mut listed)?;
+        let mut listed = self.list_values(arms)?;
         if !beside.enums.is_empty() {
             let common = common_values(beside);
             listed.retain(|listed| common.contains(&listed.value));
@@ -60,30 +59,30 @@ impl<'a> Lowering<'a> {
     }
 
     /// The values of schemas that list some, or take any text; none when one of them is of another kind.
-    fn list_values(&self, arms: &[Located<'a>], nesting: usize, listed: &mut Vec<Listed<'a>>) -> Option<()> {
-        for arm in arms {
-            let view = View::of(self.openapi, std::slice::from_ref(arm));
+    fn list_values(&self, arms: &[Located<'a>]) -> Option<Vec<Listed<'a>>> {
+        let mut listed: Vec<Listed<'a>> = Vec::new();
+        let mut known = BTreeSet::new();
+        for (arm, view) in Cases::new(self.openapi, arms) {
             if !view.properties.is_empty() || !view.items.is_empty() || !view.additional.is_empty() {
                 return None;
             }
             match view.choices.as_slice() {
                 [] if view.enums.is_empty() && view.is_type("string") && view.formats.is_empty() => {}
-                [arms] if view.enums.is_empty() && nesting > 0 => self.list_values(arms, nesting - 1, listed)?,
+                // Its cases follow.
+                [_] if view.enums.is_empty() => {}
                 [] if !view.enums.is_empty() => {
                     let values = common_values(&view);
-                    let annotations = self.annotations(std::slice::from_ref(arm));
+                    let annotations = self.annotations(std::slice::from_ref(&arm));
                     let is_one = values.len() == 1;
-                    for value in values {
+                    for value in values.into_iter().filter(|value| known.insert(value.to_string())) {
                         let (name, docs) = (annotations.title, annotations.description);
-                        if listed.iter().all(|other| other.value != value) {
-                            listed.push(Listed { value, name: name.filter(|_| is_one), docs: docs.filter(|_| is_one) });
-                        }
+                        listed.push(Listed { value, name: name.filter(|_| is_one), docs: docs.filter(|_| is_one) });
                     }
                 }
                 _ => return None,
             }
         }
-        Some(())
+        Some(listed)
     }
 
     /// The type of values that are listed.
