@@ -37,7 +37,7 @@ fn texts(output: &Output) -> (String, String) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test writes into a folder of its own")]
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+fn folder<T: AsRef<[u8]>>(files: &[(&str, T)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -75,6 +75,32 @@ fn a_path_without_a_description_is_a_problem() {
     let (_, err) =
         texts(&corpus(&fixtures::root().join("tests/bundles"), &["--overlay", "spec/overlays/cloudflare.yaml"]));
     assert!(err.contains("`--overlay` changes one description, but there are"), "{err}");
+}
+
+#[test]
+fn no_description_is_passed_over_because_of_how_it_is_written() {
+    let rest = "info: {title: Pets, version: '1'}, paths: {}";
+    let files = [
+        ("commented.json", format!("# Pets.\n{{\"openapi\": \"3.0.3\", {rest}}}").into_bytes()),
+        ("flow.yaml", format!("{{openapi: 3.0.3, {rest}}}").into_bytes()),
+        ("indented.yml", b"  openapi: 3.0.3\n  info: {title: Pets, version: '1'}\n  paths: {}\n".to_vec()),
+        ("latin.yaml", b"openapi: 3.0.3\ninfo: {title: Caf\xe9, version: '1'}\npaths: {}\n".to_vec()),
+        ("table.yaml", b"title: Caf\xe9\n".to_vec()),
+        (
+            "wide.yaml",
+            [0xff, 0xfe].into_iter().chain(b"openapi: 1\n".iter().flat_map(|c| [*c, 0])).chain([0]).collect(),
+        ),
+    ];
+    let folder = folder(&files);
+    let (out, err) = texts(&corpus(folder.path(), &[]));
+    let rows: Vec<Vec<&str>> = out.lines().skip(1).map(|line| line.split_whitespace().take(2).collect()).collect();
+    let good = ["commented.json", "flow.yaml", "indented.yml"].map(|name| vec![name, "3.0.3"]);
+    assert_eq!(rows[..3], good, "{out}{err}");
+    assert_eq!(rows[3..5], [["latin.yaml", "FAILED"], ["wide.yaml", "FAILED"]], "{out}{err}");
+    assert_eq!(out.lines().last(), Some("5 descriptions, 2 failed"));
+    assert!(err.contains("latin.yaml` is not UTF-8 text: line 2 has a byte that cannot be read"), "{err}");
+    let (_, err) = texts(&corpus(&folder.path().join("latin.yaml"), &[]));
+    assert!(err.contains("is not UTF-8 text: line 2"), "{err}");
 }
 
 /// Examples in all places: of a member, a component, a request and a response.

@@ -18,6 +18,19 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, usize> {
     }
 }
 
+/// The bytes of a file in which words of ASCII can be looked for, whether or not all of it can be read.
+pub(crate) fn for_search(bytes: Vec<u8>) -> Vec<u8> {
+    let lossy = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = rest.as_chunks().0.iter().map(|bytes| unit(*bytes)).collect();
+        String::from_utf16_lossy(&units).into_bytes()
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => lossy(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => lossy(rest, u16::from_be_bytes),
+        _ => bytes,
+    }
+}
+
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize> {
     let (units, rest) = bytes.as_chunks();
     let mut text = String::with_capacity(units.len());

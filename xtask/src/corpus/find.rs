@@ -1,6 +1,7 @@
 //! Finds the root documents of descriptions below folders.
 //!
-//! It looks only for the word that makes a document a root, at its top. It must not judge what else is in it.
+//! It looks only for the word that makes a document a root, at its top. It must not judge what else is in it, nor parse
+//! it: most files of a folder may be large and no descriptions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,14 +78,37 @@ fn has_extension(path: &Path) -> bool {
     extension.is_some_and(|extension| matches!(extension.as_str(), "json" | "yaml" | "yml"))
 }
 
+/// What cannot be read may be one: whoever reads it then says why it cannot.
 fn is_root(path: &Path) -> bool {
-    let Some(text) = fs::read(path).ok().and_then(|bytes| text::decode(bytes).ok()) else { return false };
-    let text = text.as_bytes();
-    let text = text.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(text);
-    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{') => braces_have_word(text),
-        _ => text.split(|byte| matches!(byte, b'\n' | b'\r')).any(line_has_word),
+    fs::read(path).map_or(true, |bytes| has_word(&text::for_search(bytes)))
+}
+
+/// Whether one of the words is a key at the top of a text in YAML or JSON, also if the text is not all UTF-8.
+fn has_word(text: &[u8]) -> bool {
+    let mut text = text.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(text);
+    while let Some(rest) = behind_line_without_content(text) {
+        text = rest;
     }
+    let text = text.strip_prefix(b"---".as_slice()).unwrap_or(text);
+    let content = text.trim_ascii_start();
+    if content.starts_with(b"{") {
+        return braces_have_word(content);
+    }
+    // The mapping at the top may be indented as a whole.
+    let indentation = text.len() - content.len();
+    let mut lines = text.split(|byte| is_line_end(*byte)).filter_map(|line| line.split_at_checked(indentation));
+    lines.any(|(before, line)| line_has_word(line) && before.trim_ascii().is_empty())
+}
+
+/// What follows the first line, if that one is empty, a comment, a directive or the mark of a document.
+fn behind_line_without_content(text: &[u8]) -> Option<&[u8]> {
+    let end = text.iter().position(|byte| is_line_end(*byte))?;
+    let line = text[..end].strip_prefix(b"---".as_slice()).unwrap_or(&text[..end]).trim_ascii();
+    matches!(line.first(), None | Some(b'#' | b'%')).then(|| &text[end + 1..])
+}
+
+fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
 /// Whether a line of YAML begins with one of the words as a key.
@@ -97,50 +121,117 @@ fn line_has_word(line: &[u8]) -> bool {
     })
 }
 
-/// Whether one of the words is a key of the outermost braces.
+/// Whether one of the words is a key of the braces that the text begins with, in JSON or YAML.
 fn braces_have_word(text: &[u8]) -> bool {
     let mut depth = 0_usize;
+    // Whether a key or a value may begin here; within one without quotation marks, an apostrophe is a letter.
+    let mut is_start = false;
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
+        if depth == 1 && is_start && line_has_word(&text[at..]) {
+            return true;
+        }
         match byte {
             b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b'"' => {
-                if depth == 1 && line_has_word(&text[at..]) {
-                    return true;
-                }
-                at = end_of_string(text, at);
-            }
+            b'}' | b']' if depth <= 1 => return false,
+            b'}' | b']' => depth -= 1,
+            b'"' | b'\'' if is_start => at = end_of_string(text, at),
+            b'#' if text[at - 1].is_ascii_whitespace() => at = end_of_line(text, at),
             _ => {}
         }
+        is_start =
+            matches!(byte, b'{' | b'[' | b',' | b':') || is_start && (byte.is_ascii_whitespace() || byte == b'#');
         at += 1;
     }
     false
 }
 
-/// The place of the quotation mark that ends the string which begins at `start`.
+/// The place of the mark that ends the string which begins with the same at `start`.
 fn end_of_string(text: &[u8], start: usize) -> usize {
+    let mark = text[start];
     let mut at = start + 1;
-    while let Some(byte) = text.get(at) {
+    while let Some(&byte) = text.get(at) {
         match byte {
-            b'"' => return at,
-            b'\\' => at += 2,
+            b'\\' if mark == b'"' => at += 2,
+            b'\'' if mark == byte && text.get(at + 1) == Some(&byte) => at += 2,
+            _ if byte == mark => return at,
             _ => at += 1,
         }
     }
     at
 }
 
+/// The place of the line end behind `start`.
+fn end_of_line(text: &[u8], start: usize) -> usize {
+    let length = text[start..].iter().position(|byte| is_line_end(*byte));
+    length.map_or(text.len(), |length| start + length)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{braces_have_word, line_has_word};
+    use super::has_word;
+
+    #[track_caller]
+    fn assert_root(texts: &[&str]) {
+        for text in texts {
+            assert!(has_word(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[track_caller]
+    fn assert_no_root(texts: &[&str]) {
+        for text in texts {
+            assert!(!has_word(text.as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn the_word_counts_at_the_top_only() {
-        assert!(braces_have_word(br#"{ "info": { "a\"}": [1] }, "openapi" : "3.0.3" }"#));
-        assert!(!braces_have_word(br#"{ "info": { "openapi": "3.0.3" }, "title": "openapi" }"#));
-        assert!(!braces_have_word(br#"{ "openapi-version": 1 }"#));
-        assert!(line_has_word(b"openapi: 3.0.3") && line_has_word(b"'swagger' : '2.0'"));
-        assert!(!line_has_word(b"  openapi: 3.0.3") && !line_has_word(b"openapis: 1"));
+        assert_root(&[
+            r#"{ "info": { "a\"}": [1] }, "openapi" : "3.0.3" }"#,
+            "info: {}\nopenapi: 3.0.3",
+            "\r\n'swagger' : '2.0'\r\n",
+            "\u{feff}openapi: 3.0.3",
+        ]);
+        assert_no_root(&[
+            r#"{ "info": { "openapi": "3.0.3" }, "title": "openapi" }"#,
+            r#"{ "openapi-version": 1 }"#,
+            r#"[{ "openapi": "3.0.3" }]"#,
+            "{}\n{ \"openapi\": \"3.0.3\" }",
+            "info:\n  openapi: 3.0.3",
+            "- openapi: 3.0.3",
+            "openapis: 1",
+            "# openapi: 3.0.3\n",
+            "",
+        ]);
+    }
+
+    #[test]
+    fn braces_may_be_yaml() {
+        assert_root(&[
+            "{openapi: 3.0.3, info: {}}",
+            "{info: {title: It's, x: 'it''s }'}, # don't {\n 'openapi': 3.0.3}",
+            "{a: b#c, d: [e,\n  f], openapi: 3.0.3}",
+            "--- {swagger: '2.0'}",
+        ]);
+        assert_no_root(&[
+            "{info: {openapi: 3.0.3}}",
+            "{a: openapi}",
+            "{a: '\n, openapi: 1'}",
+            "{a: 1 #, openapi: 1\n}",
+        ]);
+    }
+
+    #[test]
+    fn lines_without_content_may_stand_before_the_top() {
+        for before in ["# a\n", "\n \n", "%YAML 1.2\n---\n", "--- # a\n", "---\r\n# b\r\n", "  # openapi: 1\n"] {
+            assert_root(&[&format!("{before}{{ \"openapi\": \"3.0.3\" }}"), &format!("{before}openapi: 3.0.3\n")]);
+        }
+    }
+
+    #[test]
+    fn the_top_may_be_indented() {
+        assert_root(&["  info:\n    x: 1\n  openapi: 3.0.3\n", "---\n openapi: 3.0.3\n"]);
+        assert_no_root(&["  info:\n    openapi: 3.0.3\n", "  info: |\n   openapi: 3.0.3\n"]);
     }
 }
