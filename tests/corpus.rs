@@ -103,6 +103,35 @@ fn no_description_is_passed_over_because_of_how_it_is_written() {
     assert!(err.contains("is not UTF-8 text: line 2"), "{err}");
 }
 
+#[test]
+fn descriptions_of_several_folders_are_told_apart() {
+    let folder = folder(&[("one/openapi.yaml", BROKEN), ("two/openapi.yaml", BROKEN)]);
+    let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
+    let (out, err) = texts(&corpus(&one, &[&two.to_string_lossy()]));
+    for path in [one, two].map(|path| path.join("openapi.yaml")) {
+        let path = path.display();
+        assert!(out.contains(&format!("\n{path}  FAILED")) && err.contains(&format!("── {path}\n")), "{out}{err}");
+    }
+    let (out, _) = texts(&corpus(folder.path(), &[]));
+    assert!(out.contains("\none/openapi.yaml  FAILED\ntwo/openapi.yaml  FAILED\n"), "{out}");
+}
+
+/// It refers to a file that is in the folder, and not in its own.
+#[test]
+fn a_description_that_is_named_beside_its_folder_is_one_of_the_folder() {
+    let folder = folder(&[("api/pets.yaml", GOOD), ("models/Pet.yaml", MODEL)]);
+    let file = folder.path().join("api/pets.yaml");
+    let (out, err) = texts(&corpus(folder.path(), &[&file.to_string_lossy()]));
+    assert_eq!(out.lines().last(), Some("1 description, none failed"), "{out}{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_can_be_read_once_only_is_refused() {
+    let (_, err) = texts(&corpus(Path::new("/dev/null"), &[]));
+    assert!(err.contains("`/dev/null` is neither a file nor a folder") && err.contains("into a file"), "{err}");
+}
+
 /// Examples in all places: of a member, a component, a request and a response.
 const EXAMPLES: &str = "openapi: 3.0.3
 x-envelope: { payload: result, members: [success] }

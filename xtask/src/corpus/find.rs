@@ -13,10 +13,23 @@ use crate::text;
 #[derive(Clone, Debug)]
 pub(super) struct Description {
     pub(super) path: PathBuf,
-    /// What the table calls it: its path from the folder that the user named.
+    /// What the table calls it: its path from the folder that the user named, with that folder if there are several.
     pub(super) name: String,
     /// The folder that it was found below.
     pub(super) top: Option<PathBuf>,
+}
+
+impl Description {
+    fn new(path: PathBuf, top: Option<&Path>) -> Self {
+        Self { name: path.to_string_lossy().into_owned(), path, top: top.map(Path::to_owned) }
+    }
+
+    /// Leaves the folder out of the name.
+    fn shorten(&mut self, folder: &Path) {
+        if let (Some(_), Ok(below)) = (&self.top, self.path.strip_prefix(folder)) {
+            self.name = below.to_string_lossy().into_owned();
+        }
+    }
 }
 
 /// The words, one of which every root document has at its top.
@@ -37,6 +50,10 @@ pub(super) fn descriptions(paths: &[PathBuf]) -> Result<Vec<Description>, Failur
             }
             _ => Failure::new(format!("cannot look at `{shown}`: {error}")),
         })?;
+        if !kind.is_dir() && !kind.is_file() {
+            return Err(Failure::new(format!("`{shown}` is neither a file nor a folder"))
+                .help("a description is read several times: write it into a file"));
+        }
         if kind.is_dir() {
             let before = found.len();
             below(path, path, &mut found)?;
@@ -45,13 +62,19 @@ pub(super) fn descriptions(paths: &[PathBuf]) -> Result<Vec<Description>, Failur
                     .help("a description is a file in YAML or JSON with `openapi` or `swagger` at its top"));
             }
         } else if is_root(path) {
-            found.push(Description { path: path.clone(), name: shown.to_string(), top: None });
+            found.push(Description::new(path.clone(), None));
         } else {
             return Err(Failure::new(format!("`{shown}` is not the root document of an OpenAPI description"))
                 .help("it needs `openapi` or `swagger` at its top"));
         }
     }
-    found.sort_by(|one, other| one.path.cmp(&other.path));
+    if let [only] = paths {
+        for description in &mut found {
+            description.shorten(only);
+        }
+    }
+    // Of a file that is named twice, the one that may refer to more comes first and is kept.
+    found.sort_by(|one, other| (&one.path, one.top.is_none()).cmp(&(&other.path, other.top.is_none())));
     found.dedup_by(|one, other| one.path == other.path);
     Ok(found)
 }
@@ -66,8 +89,7 @@ fn below(top: &Path, folder: &Path, found: &mut Vec<Description>) -> Result<(), 
         if kind.is_dir() && !is_hidden {
             below(top, &path, found)?;
         } else if kind.is_file() && has_extension(&path) && is_root(&path) {
-            let name = path.strip_prefix(top).unwrap_or(&path).to_string_lossy().into_owned();
-            found.push(Description { path, name, top: Some(top.to_owned()) });
+            found.push(Description::new(path, Some(top)));
         }
     }
     Ok(())
