@@ -136,3 +136,46 @@ fn notes_can_go_into_a_pipe() {
     read.read_to_string(&mut text).unwrap();
     assert!(text.contains("note[left-out]: "), "{text}");
 }
+
+#[test]
+fn notes_that_cannot_be_written_leave_everything_as_it_was() {
+    let desk = Desk::with_crate();
+    desk.put("pets.yaml", without_owner());
+    desk.put("file", "mine");
+    let (below_file, help) = (desk.name("file/notes.txt"), "give another file to `--notes`; nothing was changed");
+    desk.unchanged(|| desk.codegen(&["--notes", &below_file])).failed("cannot make the folder `", help);
+    if cfg!(target_os = "linux") {
+        desk.unchanged(|| desk.codegen(&["--notes", "/proc/nope/notes.txt"])).failed("cannot make the folder `", help);
+        desk.unchanged(|| desk.codegen(&["--notes", "/dev/full"])).failed("cannot write `/dev/full`: ", help);
+    }
+}
+
+#[test]
+fn notes_do_not_stand_where_the_crate_has_something() {
+    let desk = Desk::new();
+    for place in ["pets", "pets/", "./pets/Cargo.toml", "pets/src", "pets/src/types/pet.rs"] {
+        let run = || desk.codegen(&["--notes", &desk.name(place)]);
+        desk.unchanged(run).failed("is a file or folder of the crate", "give another file to `--notes`");
+    }
+    let run = || desk.codegen(&["--notes", &desk.name("pets/src/lib.rs/notes.txt")]);
+    desk.unchanged(run).failed("lib.rs` is not a file", "nothing was changed");
+    assert!(!desk.has("pets"));
+    desk.codegen(&["--notes", &desk.name("pets/docs/notes.txt")]).done();
+    assert!(desk.has("pets/docs/notes.txt"));
+}
+
+#[test]
+fn a_crate_that_cannot_be_written_leaves_the_notes_as_they_were() {
+    let desk = Desk::new();
+    let notes = desk.name("new/folder/notes.txt");
+    desk.put("pets/Cargo.toml", "mine");
+    desk.codegen(&["--notes", &notes]).failed("was not written by this command", "move it away");
+    assert!(!desk.has("new"));
+    let elsewhere = desk.name("elsewhere");
+    let spec = desk.name("pets.yaml");
+    run(&["codegen", "--spec", &spec, "--out", &elsewhere, "--notes", &notes], Colour::Never).done();
+    desk.put("pets.yaml", PETS.replace("tags: [pets]", "tags: [pets, other]"));
+    let before = desk.read("new/folder/notes.txt");
+    desk.codegen(&["--notes", &notes]).failed("was not written by this command", "move it away");
+    assert_eq!(desk.read("new/folder/notes.txt"), before);
+}

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use generator::{Options, Output, Sources};
 
+use crate::output::single::Written;
 use crate::output::{self, Change};
 use crate::report::clean;
 use crate::sources::{self, Reach};
@@ -101,14 +102,15 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
             return Ok(Status::Failed);
         }
     };
-    let changes = output::compare(&out.path, &made.files)?;
     if command.check {
+        let changes = output::compare(&out.path, &made.files)?;
         return Ok(check(command, &out.name, &changes, terminal));
     }
-    output::apply(&out.path, &changes)?;
-    if let Some(path) = &command.notes {
-        ledger::write(path, &sources, &made.notes)?;
-    }
+    // The notes come first: one file is easily put back when the crate cannot be written.
+    let notes = write_notes(command, &out.path, &sources, &made)?;
+    let changes = output::compare(&out.path, &made.files)
+        .and_then(|changes| output::apply(&out.path, &changes).map(|()| changes))
+        .inspect_err(|_| notes.into_iter().for_each(Written::undo))?;
     tell(&sources, &out.name, &made, terminal);
     match changes.as_slice() {
         [] => terminal.out.line("nothing changed"),
@@ -118,6 +120,13 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
         report::warning(&mut terminal.err, &advice);
     }
     Ok(Status::Done)
+}
+
+/// Writes the notes into the file that the user named, if there is one.
+fn write_notes(command: &Codegen, out: &Path, sources: &Sources, made: &Output) -> Result<Option<Written>, Failure> {
+    let Some(path) = &command.notes else { return Ok(None) };
+    ledger::is_apart(path, out, &made.files)?;
+    ledger::write(path, sources, &made.notes).map(Some)
 }
 
 fn tell(sources: &Sources, out: &str, made: &Output, terminal: &mut Terminal<'_>) {

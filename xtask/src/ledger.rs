@@ -2,13 +2,14 @@
 //!
 //! It must not overwrite a file that it did not write.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use generator::{Note, Sources};
 
 use crate::codegen::Failure;
-use crate::output::own;
+use crate::output::single::{self, Written};
 use crate::report::{clean, note_line};
 
 /// The first line of the file.
@@ -29,12 +30,24 @@ pub(crate) fn may_write(path: &Path) -> Result<(), Failure> {
     }
 }
 
+/// Says whether a path is free of the files and folders of the crate that goes to `out`.
+pub(crate) fn is_apart(path: &Path, out: &Path, files: &BTreeMap<String, String>) -> Result<(), Failure> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let notes = absolute(path);
+    if files.keys().any(|file| absolute(&out.join(file)).starts_with(&notes)) {
+        let message = format!("`{}` is a file or folder of the crate, so the notes cannot go there", path.display());
+        return Err(Failure::new(message).help("give another file to `--notes`"));
+    }
+    Ok(())
+}
+
 /// Writes the notes of a run and all that the crate leaves out, in the order of their places.
-pub(crate) fn write(path: &Path, sources: &Sources, notes: &[Note]) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, sources: &Sources, notes: &[Note]) -> Result<Written, Failure> {
     let mut bundle = generator::bundle(sources).map_err(|problems| Failure::new(problems.to_string()))?;
     let mut all: Vec<Note> = notes.iter().cloned().chain(bundle.left_out()).collect();
     all.sort_by(|one, other| (&one.place, one.kind, &one.text).cmp(&(&other.place, other.kind, &other.text)));
     all.dedup();
     let lines: String = all.iter().map(|note| clean(&note_line(sources, note)) + "\n").collect();
-    own::write(path, &format!("{HEADING}\n{lines}"))
+    single::write(path, &format!("{HEADING}\n{lines}"))
+        .map_err(|failure| failure.help("give another file to `--notes`; nothing was changed"))
 }

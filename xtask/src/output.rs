@@ -5,6 +5,7 @@
 
 mod header;
 pub(crate) mod own;
+pub(crate) mod single;
 mod stage;
 mod stale;
 mod transaction;
