@@ -1,5 +1,10 @@
 //! What the user gives: descriptions that cannot be read, names that cannot be used, text that steers terminals.
 
+#[cfg(unix)]
+use std::io::Write as _;
+#[cfg(unix)]
+use std::os::fd::AsRawFd as _;
+
 use super::{Colour, Desk, PETS, run};
 
 #[test]
@@ -15,6 +20,29 @@ fn a_folder_is_no_description() {
     let desk = Desk::with_crate();
     let run = || run(&["codegen", "--spec", &desk.name("pets"), "--out", &desk.name("pets")], Colour::Never);
     desk.unchanged(run).failed("is a folder, not a file", "give the root file of the description");
+}
+
+/// There is no folder that it may refer to: beside the pipe are those of other programs.
+#[cfg(unix)]
+#[test]
+fn a_description_can_come_through_a_pipe_and_refers_to_no_file() {
+    let desk = Desk::new();
+    desk.put("Pet.yaml", "type: string\n");
+    let pet = desk.name("Pet.yaml");
+    let ran = |text: &str| {
+        let (read, mut write) = std::io::pipe().unwrap();
+        write.write_all(text.as_bytes()).unwrap();
+        drop(write);
+        let spec = format!("/dev/fd/{}", read.as_raw_fd());
+        run(&["codegen", "--spec", &spec, "--out", &desk.name("pets")], Colour::Never)
+    };
+    for target in [&pet, "Pet.yaml", "./0"] {
+        let text = PETS.replace("'#/components/schemas/Owner'", target);
+        ran(&text).failed("is outside the folder of the description", "give `--allow-outside`");
+    }
+    assert!(!desk.has("pets"));
+    ran(PETS).done();
+    assert!(desk.has("pets/src/lib.rs"));
 }
 
 #[test]

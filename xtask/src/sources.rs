@@ -47,8 +47,12 @@ pub(crate) fn read(root: &Shown, overlays: &[PathBuf], reach: Reach) -> Result<S
     Ok(sources.gather(|name| load(&base.join(name), name, within.as_deref())))
 }
 
-/// The folder of a file, without links.
+/// The folder of a file, without links. A pipe has none: what comes through it may refer to no file.
 fn folder(file: &Path) -> Result<PathBuf, Failure> {
+    if !file.is_file() {
+        return std::path::absolute(file)
+            .map_err(|error| Failure::new(format!("cannot find `{}`: {error}", file.display())));
+    }
     let file = without_links(file)?;
     Ok(file.parent().map(Path::to_owned).unwrap_or(file))
 }
