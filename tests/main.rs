@@ -21,6 +21,7 @@ mod locality;
 mod mutation;
 mod operations;
 mod overlays;
+mod readme;
 mod reality;
 mod requests;
 mod round_trip;
