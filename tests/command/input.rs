@@ -76,6 +76,10 @@ fn the_crate_is_called_like_its_folder_or_as_one_says() {
         desk.codegen(&["--name", name]).done();
         assert!(desk.read("pets/Cargo.toml").contains(&format!("\nname = \"{name}\"\n")));
     }
+    desk.put("zoo/api/docs/pets.yaml", PETS);
+    let out = desk.name("zoo/api/docs/..");
+    run(&["codegen", "--spec", &desk.name("pets.yaml"), "--out", &out], Colour::Never).done();
+    assert!(desk.read("zoo/api/Cargo.toml").contains("\nname = \"api\"\n"));
 }
 
 #[test]

@@ -203,8 +203,10 @@ fn examples(command: &Codegen) -> Result<BTreeMap<String, String>, Failure> {
 
 fn crate_name(command: &Codegen, out: &Path) -> Result<String, Failure> {
     let of_folder = || {
-        let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-        absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        let name = |path: PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+        // Only the disk knows what `..` is called.
+        let found = std::path::absolute(out).ok().and_then(name);
+        found.or_else(|| name(std::fs::canonicalize(out).ok()?)).unwrap_or_default()
     };
     name::checked(command.name.clone().unwrap_or_else(of_folder))
 }
