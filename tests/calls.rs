@@ -3,6 +3,7 @@
 mod access;
 mod pages;
 mod responses;
+mod unions;
 
 use kinds::{Client, Endpoint, Error, blocking};
 use tests::stub::{Answer, Recorded, Stub};

@@ -1,6 +1,7 @@
 //! Values of one of several types: what the `union!` notation calls.
 #![allow(dead_code, reason = "a crate uses what its description needs")]
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,12 +19,14 @@ pub(crate) struct Trial {
     name: &'static str,
     value: Value,
     problems: String,
+    /// Whether there was too much to try.
+    is_given_up: bool,
 }
 
 impl Trial {
     /// Reads the value, whatever it is.
     pub(crate) fn new<'de, D: Deserializer<'de>>(name: &'static str, deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { name, value: Value::deserialize(deserializer)?, problems: String::new() })
+        Ok(Self { name, value: Value::deserialize(deserializer)?, problems: String::new(), is_given_up: false })
     }
 
     /// Offers the value to variants: to those first that name most of its members, since others would lose some, and to
@@ -31,7 +34,14 @@ impl Trial {
     pub(crate) fn attempt<U>(&mut self, variants: &[Variant<U>]) -> Option<U> {
         let mut turns: Vec<_> = variants.iter().map(|variant| ((variant.known)(&self.value), variant)).collect();
         turns.sort_by_key(|(known, _)| Reverse(*known));
+        let size = size(&self.value);
+        let _budget = Budget::enter(size);
         for (known, variant) in turns {
+            self.is_given_up = known.is_some() && !Budget::spend(size);
+            if self.is_given_up {
+                self.problems.push_str("; its cases within cases are too many to try them all");
+                return None;
+            }
             let problem = match known.map(|_| (variant.read)(&self.value)) {
                 Some(Ok(value)) => return Some(value),
                 Some(Err(problem)) => problem.to_string(),
@@ -42,6 +52,7 @@ impl Trial {
                 write!(self.problems, "; not `{}`: {problem}", variant.name).ok()?;
             }
         }
+        self.is_given_up = !Budget::spend(0);
         None
     }
 
@@ -58,7 +69,7 @@ impl Trial {
 
     /// The value itself, if it is an object: servers add cases.
     pub(crate) fn rest<E: Error>(self) -> Result<Value, E> {
-        if self.value.is_object() { Ok(self.value) } else { self.fail() }
+        if self.value.is_object() && !self.is_given_up { Ok(self.value) } else { self.fail() }
     }
 
     /// No type took the value.
@@ -75,8 +86,59 @@ pub(crate) struct Variant<U> {
     pub(crate) read: fn(&Value) -> serde_json::Result<U>,
 }
 
-/// A look at the outside of a value, which spares most attempts: unions inside of unions would take time that doubles
-/// with each level otherwise.
+thread_local! {
+    /// What is left of the budget, while a union is read.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// How often the whole of a value may be read, in all attempts for it and for what it contains.
+const MAX_READINGS: usize = 256;
+
+/// The budget of a small value: some hundredths of a second, and some fourteen levels whose cases are tried one by one.
+const MIN_BUDGET: usize = 1 << 22;
+
+/// What all attempts may cost for a union that is within no other one, and for the unions that it contains: where each
+/// case is tried on a value whose members are tried in turn, the time would double with each level otherwise.
+struct Budget {
+    is_outermost: bool,
+}
+
+impl Budget {
+    fn enter(size: usize) -> Self {
+        let is_outermost = LEFT.get().is_none();
+        if is_outermost {
+            LEFT.set(Some(size.saturating_mul(MAX_READINGS).max(MIN_BUDGET)));
+        }
+        Self { is_outermost }
+    }
+
+    /// Pays for reading a value of this size; false if too little is left, and from then on.
+    fn spend(size: usize) -> bool {
+        let left = LEFT.get().unwrap_or_default();
+        LEFT.set(Some(left.saturating_sub(size)));
+        left > size
+    }
+}
+
+impl Drop for Budget {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            LEFT.set(None);
+        }
+    }
+}
+
+/// About how many bytes a value has.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+        Value::String(text) => 8 + text.len(),
+        Value::Array(elements) => elements.iter().map(size).sum::<usize>() + 8,
+        Value::Object(members) => members.iter().map(|(name, value)| 8 + name.len() + size(value)).sum::<usize>() + 8,
+    }
+}
+
+/// A look at the outside of a value, which spares most attempts. What it does not spare, a budget limits.
 pub trait Fits {
     /// How many members of an object the type names; none if a value cannot be of the type, since its JSON type is
     /// another one or a member is missing that must be there.
