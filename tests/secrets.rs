@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use generated::support::{Call, Json, Secret};
+use generated::support::{Call, Form, Json, Secret};
 use generated::types::{CreateToken, CreatedToken, TokenId, TokenPolicyInput};
 use generated::{Client, Endpoint, Envelope, Error, blocking, user_tokens};
 use serde::de::{Deserialize, Deserializer, Error as _, Unexpected};
@@ -261,6 +261,20 @@ fn clients_and_calls_hide_the_bearer_token() {
     let call = Call::<()>::post("/x").header("x-auth-key", SECRET).query("key", SECRET).json(SECRET);
     hides(&format!("{call:?} {call:#?} {:?}", user_tokens::list_permission_groups().name(SECRET)));
     hides(&format!("{:?}", call.request().unwrap().headers()));
+}
+
+#[test]
+fn calls_and_forms_show_no_content() {
+    let call = Call::<()>::post("/keys/{key}/{other}").path("key", "Zq8").path("other", 7);
+    assert_eq!(format!("{call:?}"), "Call(POST /keys/{key}/{other})");
+    let secrets = json!({"key": Secret::from(SECRET)});
+    let mut form = Form::default();
+    form.members(&secrets);
+    hides(&format!("{form:?}"));
+    assert!(format!("{form:?}").contains("\"key\""), "{form:?}");
+    let (with_form, with_body) = (call.clone().with_form(&secrets), call.clone().with_body("text/csv", SECRET));
+    hides(&format!("{with_form:?} {with_body:#?} {:?} {:?}", call.clone().with_headers(), call.read_as::<Json<u8>>()));
+    assert!(format!("{with_body:?}").contains("text/csv"), "{with_body:?}");
 }
 
 #[test]

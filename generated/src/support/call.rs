@@ -283,7 +283,7 @@ impl<R> Clone for Call<R> {
     }
 }
 
-/// Shows method and path only: the query, the headers and the body may be secret.
+/// Shows the method and the operation's path only: the parameters and the body may be secret.
 impl<R> Debug for Call<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Call").field(&self.draft).finish()

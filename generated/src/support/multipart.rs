@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::{self, Debug};
 
 use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer};
@@ -63,14 +64,13 @@ pub trait Multipart {
 }
 
 /// The parts of a form, as they are collected.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Form {
     parts: Vec<Part>,
     encodings: Encodings,
     problem: Option<serde_json::Error>,
 }
 
-#[derive(Debug)]
 struct Part {
     name: String,
     file_name: Option<String>,
@@ -159,6 +159,14 @@ impl Form {
             boundary.push('x');
         }
         boundary
+    }
+}
+
+/// Shows the names of the parts: their content may be secret.
+impl Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.parts.iter().map(|part| part.name.as_str()).collect();
+        f.debug_struct("Form").field("parts", &names).finish_non_exhaustive()
     }
 }
 

@@ -2,6 +2,8 @@
 
 //! Calls with another body than the one that they have a type for.
 
+use std::fmt::{self, Debug};
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Request, Response};
@@ -9,7 +11,7 @@ use http::{Request, Response};
 use super::{Endpoint, Error, Form, Multipart, RequestError};
 
 /// A call with another body; see [`Endpoint::with_body`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until a client sends it"]
 pub struct WithBody<E> {
     call: E,
@@ -44,5 +46,13 @@ impl<E: Endpoint> Endpoint for WithBody<E> {
 
     fn response(&self, response: &Response<Bytes>) -> Result<E::Output, Error> {
         self.call.response(response)
+    }
+}
+
+/// Shows the call and the media type: the body may be secret.
+impl<E: Debug> Debug for WithBody<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let media_type = self.body.as_ref().map(|(media_type, _)| media_type);
+        f.debug_struct("WithBody").field("call", &self.call).field("body", &media_type).finish_non_exhaustive()
     }
 }

@@ -16,6 +16,8 @@ use super::{Error, Form, Paging, RequestError, Security, Server, Style};
 #[derive(Clone)]
 pub(super) struct Draft {
     method: Method,
+    /// The path as the description has it, to be shown.
+    template: &'static str,
     path: String,
     /// Names, and the encoded text that stands for each.
     query: Vec<(String, String)>,
@@ -30,9 +32,10 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(method: Method, template: &str) -> Self {
+    pub(super) fn new(method: Method, template: &'static str) -> Self {
         Self {
             method,
+            template,
             path: template.to_owned(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -209,8 +212,9 @@ impl Draft {
     }
 }
 
+/// Shows no parameter, not even of the path, since each may be secret.
 impl Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)
+        write!(f, "{} {}", self.method, self.template)
     }
 }
