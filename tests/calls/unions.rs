@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kinds::types::Node;
+use kinds::types::{Animals, Nest, Node};
 use serde_json::{Value, json};
 
 /// Nodes in nodes: the outermost case is told by `value`, and by nothing else.
@@ -34,4 +34,26 @@ fn each_outermost_value_is_tried_anew() {
 fn a_long_list_of_values_is_read_whole() {
     let list = format!("[{}]", vec![nodes(4, &json!("x")); 5_000].join(","));
     assert_eq!(serde_json::from_str::<Vec<Node>>(&list).unwrap().len(), 5_000);
+}
+
+#[test]
+fn a_list_is_of_the_case_whose_elements_name_most_of_its_members() {
+    for text in [r#"[{"bark":"x"}]"#, r#"[{},{"bark":"x"}]"#, r#"[{"meow":"x"}]"#, "[]"] {
+        let animals: Animals = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&animals).unwrap(), text);
+    }
+    assert!(serde_json::from_str::<Animals>("[1]").unwrap_err().to_string().contains("another JSON type"));
+}
+
+#[test]
+fn lists_within_lists_are_not_looked_into_without_end() {
+    for depth in [1, 3, 12] {
+        let text = format!("{}{{\"length\":1}}{}", "[".repeat(depth), "]".repeat(depth));
+        let nest: Nest = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&nest).unwrap(), text);
+    }
+    let started = Instant::now();
+    let wide = (0..6).fold("{\"length\":1}".to_owned(), |inner, _| format!("[{}]", [inner.as_str(); 6].join(",")));
+    assert!(serde_json::from_str::<Nest>(&wide).is_ok());
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }

@@ -140,7 +140,7 @@ fn size(value: &Value) -> usize {
 
 /// A look at the outside of a value, which spares most attempts. What it does not spare, a budget limits.
 pub trait Fits {
-    /// How many members of an object the type names; none if a value cannot be of the type, since its JSON type is
+    /// How many members of an object, or of the objects in a list, the type names; none if a value cannot be of the type, since its JSON type is
     /// another one or a member is missing that must be there.
     fn known(value: &Value) -> Option<usize>;
 }
@@ -176,9 +176,19 @@ pub(crate) fn outside(fits: bool) -> Option<usize> {
     fits.then_some(0)
 }
 
-impl<T> Fits for Vec<T> {
+/// The most elements of a list that are looked at.
+const MAX_ELEMENTS: usize = 100;
+
+/// How many members the elements of a list name; none if one of them cannot be. A list within a list is not looked into,
+/// so that one look is short whatever the value is.
+fn known_elements(value: &Value, known: fn(&Value) -> Option<usize>) -> Option<usize> {
+    let elements = value.as_array()?.iter().take(MAX_ELEMENTS);
+    elements.map(|element| if element.is_array() { Some(0) } else { known(element) }).sum()
+}
+
+impl<T: Fits> Fits for Vec<T> {
     fn known(value: &Value) -> Option<usize> {
-        outside(value.is_array())
+        known_elements(value, T::known)
     }
 }
 
