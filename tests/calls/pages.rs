@@ -112,8 +112,42 @@ fn a_cursor_goes_into_the_body_of_the_request() {
 #[test]
 fn of_a_link_only_the_query_is_followed() {
     let first = r#"{"items":[1],"meta":{"next":"https://elsewhere.example/other?from=2#x"}}"#;
-    let (pages, requests) = turn(&lists::linked(), &answers([first, r#"{"items":[2],"meta":{"next":"/linked"}}"#]));
+    let (pages, requests) = turn(&lists::linked(), &answers([first, r#"{"items":[2],"meta":{"next":"?from=2"}}"#]));
     assert_eq!((items(pages), targets(&requests)), (vec![1, 2], vec!["/linked", "/linked?from=2"]));
+}
+
+#[test]
+fn a_link_may_have_what_a_uri_cannot_hold() {
+    let first = r#"{"items":[1],"meta":{"next":"/linked?page=3&f=a b\"<ü>%20"}}"#;
+    let (pages, requests) = turn(&lists::linked(), &answers([first, r#"{"items":[2],"meta":{"next":null}}"#]));
+    assert_eq!(items(pages), [1, 2]);
+    assert_eq!(targets(&requests), ["/linked", "/linked?page=3&f=a%20b%22%3C%C3%BC%3E%20"]);
+    let link = r#"<https://x/named?p=ü>; rel="next""#;
+    let bodies = [Answer::json(200, r#"{"items":[1]}"#).header("link", link), Answer::json(200, r#"{"items":[2]}"#)];
+    assert_eq!(targets(&turn(&lists::named(), &bodies).1), ["/named", "/named?p=%C3%BC"]);
+}
+
+#[test]
+fn a_next_page_that_cannot_be_asked_for_is_an_error() {
+    for next in ["\"/linked/2\"", "{\"href\":\"?page=2\"}", "7"] {
+        let first = format!(r#"{{"items":[1],"meta":{{"next":{next}}}}}"#);
+        let (pages, requests) = turn(&lists::linked(), &answers([&first]));
+        let [Ok(_), Err(Error::Request(error))] = &pages[..] else { panic!("{next}: {pages:?}") };
+        assert_eq!(error.to_string(), "`meta.next` names a next page that cannot be asked for");
+        assert_eq!(requests.len(), 1);
+    }
+    let (pages, _) = turn(&lists::after(), &answers([r#"{"items":[1],"meta":{"next":{"id":7}}}"#]));
+    assert!(matches!(&pages[..], [Ok(_), Err(Error::Request(_))]), "{pages:?}");
+    let no_next = answers([r#"{"items":[1],"meta":{"next":false}}"#]);
+    assert_eq!((turn(&lists::linked(), &no_next).0.len(), turn(&lists::after(), &no_next).0.len()), (1, 1));
+}
+
+#[test]
+fn equal_pages_may_follow_each_other_where_the_server_says_what_is_next() {
+    let same = r#"{"items":[]}"#;
+    let marked = |next: &str| Answer::json(200, same).header("x-next", next);
+    let (_, requests) = turn(&lists::marked(), &[marked("a"), marked("b"), Answer::json(200, same)]);
+    assert_eq!(targets(&requests), ["/marked", "/marked?mark=a", "/marked?mark=b"]);
 }
 
 #[test]

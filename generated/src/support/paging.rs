@@ -6,10 +6,11 @@ use std::fmt::{self, Debug};
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, Uri};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use super::style::encode;
-use super::{Endpoint, Error};
+use super::{Endpoint, Error, RequestError};
 
 /// How an operation pages, as an extension of its requests; the constants and calls of the crate say it where the
 /// description has `x-pagination`.
@@ -135,6 +136,9 @@ pub struct Pages<E> {
     seen: u64,
 }
 
+/// The request for the next page, if there is one.
+type Following = Result<Option<Request<Bytes>>, RequestError>;
+
 /// What a page is asked for with.
 enum Next {
     /// The call as it is.
@@ -142,6 +146,8 @@ enum Next {
     Request(Request<Bytes>),
     /// A request was handed out, whose response is not there yet.
     Sent(Request<Bytes>),
+    /// There is a page that cannot be asked for.
+    Refused(RequestError),
     Nothing,
 }
 
@@ -154,7 +160,8 @@ impl<E: Endpoint> Pages<E> {
     /// The request for the next page; nothing after the last one, or after an error.
     ///
     /// # Errors
-    /// Those of [`Endpoint::request`].
+    /// Those of [`Endpoint::request`], and [`Error::Request`] when the last response names a next page that cannot be
+    /// asked for.
     pub fn request(&mut self) -> Option<Result<Request<Bytes>, Error>> {
         let request = match std::mem::replace(&mut self.next, Next::Nothing) {
             Next::Call => match self.call.request() {
@@ -162,6 +169,7 @@ impl<E: Endpoint> Pages<E> {
                 Err(error) => return Some(Err(error)),
             },
             Next::Request(request) => request,
+            Next::Refused(error) => return Some(Err(error.into())),
             Next::Sent(_) | Next::Nothing => return None,
         };
         self.next = Next::Sent(request.clone());
@@ -175,24 +183,25 @@ impl<E: Endpoint> Pages<E> {
     pub fn response(&mut self, response: &Response<Bytes>) -> Result<E::Output, Error> {
         let sent = std::mem::replace(&mut self.next, Next::Nothing);
         let output = self.call.response(response)?;
-        if let Next::Sent(request) = sent
-            && let Some(next) = self.follow(request, response)
-        {
-            self.next = Next::Request(next);
+        if let Next::Sent(request) = sent {
+            self.next = match self.follow(request, response) {
+                Ok(next) => next.map_or(Next::Nothing, Next::Request),
+                Err(error) => Next::Refused(error),
+            };
         }
         Ok(output)
     }
 
-    fn follow(&mut self, request: Request<Bytes>, response: &Response<Bytes>) -> Option<Request<Bytes>> {
-        let paging = *request.extensions().get::<Paging>()?;
+    fn follow(&mut self, request: Request<Bytes>, response: &Response<Bytes>) -> Following {
+        let Some(paging) = request.extensions().get::<Paging>().copied() else { return Ok(None) };
         let repeated = !self.last.is_empty() && self.last == *response.body();
         self.last = response.body().clone();
         let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
         let items = find(&body, paging.items).and_then(Value::as_array).map_or(0, Vec::len);
         let items = u64::try_from(items).unwrap_or_default();
         self.seen = self.seen.saturating_add(items);
-        if repeated || paging.is_last(&body, items) {
-            return None;
+        if repeated && paging.is_counted() || paging.is_last(&body, items) {
+            return Ok(None);
         }
         paging.turn(request, self.seen, (&body, items, response.headers()))
     }
@@ -210,41 +219,47 @@ impl Paging {
         let number = |place: Option<&str>| place.and_then(|place| find(body, place)).and_then(Value::as_u64);
         let ended = self.more.and_then(|place| find(body, place)) == Some(&Value::Bool(false));
         let short = number(self.size).is_some_and(|size| items < size);
-        ended || short || items == 0 && matches!(self.turn, Turn::Page(_) | Turn::Offset)
+        ended || short || items == 0 && self.is_counted()
     }
 
-    fn turn(
-        &self,
-        request: Request<Bytes>,
-        seen: u64,
-        (body, items, headers): (&Value, u64, &HeaderMap),
-    ) -> Option<Request<Bytes>> {
-        let number = |place: Option<&str>| place.and_then(|place| find(body, place)).and_then(Value::as_u64);
+    /// Whether the next page is reckoned, and not told by the server.
+    fn is_counted(&self) -> bool {
+        matches!(self.turn, Turn::Page(_) | Turn::Offset)
+    }
+
+    fn turn(&self, request: Request<Bytes>, seen: u64, (body, items, headers): (&Value, u64, &HeaderMap)) -> Following {
         let present = self.present(&request);
-        let present_number = present.as_deref().and_then(|text| text.parse::<u64>().ok());
+        let number = present.as_deref().and_then(|text| text.parse().ok());
         let next = match self.turn {
-            Turn::Page(first) => {
-                let page = present_number.unwrap_or(first);
-                let read = page.saturating_sub(first).saturating_add(1);
-                let seen = number(self.size).map_or(seen, |size| read.saturating_mul(size));
-                let is_last = number(self.pages).is_some_and(|pages| read >= pages)
-                    || number(self.total).is_some_and(|total| seen >= total);
-                Value::from(Some(page).filter(|_| !is_last)?.checked_add(1)?)
-            }
-            Turn::Offset => {
-                let offset = present_number.unwrap_or_default().checked_add(items)?;
-                Value::from(Some(offset).filter(|offset| number(self.total).is_none_or(|total| *offset < total))?)
-            }
-            Turn::Cursor(place) => find(body, place).filter(|value| value.is_number() || is_text(value))?.clone(),
-            Turn::CursorHeader(name) => Value::from(headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())?),
-            Turn::Link(place) => return with_query(request, find(body, place)?.as_str()?),
-            Turn::LinkHeader => return with_query(request, &next_link(headers)?),
+            Turn::Page(first) => self.next_page(body, number.unwrap_or(first), (first, seen)),
+            Turn::Offset => self.next_offset(body, number.unwrap_or_default().checked_add(items)),
+            Turn::Cursor(place) | Turn::Link(place) => told(find(body, place)),
+            Turn::CursorHeader(name) => told(header(headers, name)?.as_ref()),
+            Turn::LinkHeader => next_link(headers).map(Value::from),
         };
-        // A cursor that stays where it is leads nowhere.
-        if present.is_some_and(|present| present == text(&next)) {
-            return None;
+        let Some(next) = next else { return Ok(None) };
+        match (self.turn, next) {
+            (Turn::Link(place), next) => with_query(request, next.as_str().ok_or_else(|| refused(place))?, place),
+            (Turn::LinkHeader, next) => with_query(request, next.as_str().unwrap_or_default(), "Link"),
+            (Turn::Cursor(place), Value::Bool(_) | Value::Array(_) | Value::Object(_)) => Err(refused(place)),
+            // A cursor that stays where it is leads nowhere.
+            (_, next) if present.is_some_and(|present| present == text(&next)) => Ok(None),
+            (_, next) => self.ask(request, next).map(Some).ok_or_else(|| refused(self.parameter)),
         }
-        self.ask(request, next)
+    }
+
+    fn next_page(&self, body: &Value, page: u64, (first, seen): (u64, u64)) -> Option<Value> {
+        let number = |place: Option<&str>| place.and_then(|place| find(body, place)).and_then(Value::as_u64);
+        let read = page.saturating_sub(first).saturating_add(1);
+        let seen = number(self.size).map_or(seen, |size| read.saturating_mul(size));
+        let is_last = number(self.pages).is_some_and(|pages| read >= pages)
+            || number(self.total).is_some_and(|total| seen >= total);
+        Some(page).filter(|_| !is_last)?.checked_add(1).map(Value::from)
+    }
+
+    fn next_offset(&self, body: &Value, offset: Option<u64>) -> Option<Value> {
+        let total = self.total.and_then(|place| find(body, place)).and_then(Value::as_u64);
+        offset.filter(|offset| total.is_none_or(|total| *offset < total)).map(Value::from)
     }
 
     /// What the request asks for.
@@ -287,29 +302,48 @@ fn find<'a>(body: &'a Value, place: &str) -> Option<&'a Value> {
     place.split('.').filter(|name| !name.is_empty()).try_fold(body, |node, name| node.get(name))
 }
 
-fn is_text(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| !text.is_empty())
+/// What a server tells of the next page, if there is one.
+fn told(value: Option<&Value>) -> Option<Value> {
+    value.filter(|value| !matches!(value, Value::Null | Value::Bool(false)) && value.as_str() != Some("")).cloned()
+}
+
+/// A header as text.
+fn header(headers: &HeaderMap, name: &str) -> Result<Option<Value>, RequestError> {
+    let text = headers.get(name).map(|value| std::str::from_utf8(value.as_bytes()));
+    text.transpose().map(|text| text.map(Value::from)).map_err(|_| refused(name))
+}
+
+/// The next page cannot be asked for by what stands at the place.
+fn refused(place: &str) -> RequestError {
+    RequestError::new(place, "names a next page that cannot be asked for")
 }
 
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// What the query of a URI cannot hold.
+const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+
 /// The request with the query of a URL. Nothing else of the URL is followed: the call stays with its operation, and its
 /// credential with its server.
-fn with_query(mut request: Request<Bytes>, url: &str) -> Option<Request<Bytes>> {
-    let (_, query) = url.split('#').next()?.split_once('?')?;
-    if request.uri().query() == Some(query) {
-        return None;
+fn with_query(mut request: Request<Bytes>, url: &str, place: &str) -> Following {
+    let url = url.split('#').next().unwrap_or_default();
+    let (_, query) = url.split_once('?').ok_or_else(|| refused(place))?;
+    let query = utf8_percent_encode(query, NOT_IN_QUERY).to_string();
+    if request.uri().query() == Some(&query) {
+        return Ok(None);
     }
-    *request.uri_mut() = Uri::try_from(format!("{}?{query}", request.uri().path())).ok()?;
-    Some(request)
+    let target = format!("{}?{query}", request.uri().path());
+    *request.uri_mut() = Uri::try_from(target).map_err(|_| refused(place))?;
+    Ok(Some(request))
 }
 
 /// The URL of the relation `next` in the header `Link`.
 fn next_link(headers: &HeaderMap) -> Option<String> {
-    let links = headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok());
-    let links = links.flat_map(|links| links.split('<').skip(1));
+    let values = headers.get_all(http::header::LINK).iter();
+    let texts: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let links = texts.iter().flat_map(|links| links.split('<').skip(1));
     let mut next = links.filter_map(|link| {
         let (url, parameters) = link.split_once('>')?;
         let mut parameters = parameters.split([';', ',']).filter_map(|parameter| parameter.trim().split_once('='));
