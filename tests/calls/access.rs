@@ -73,7 +73,8 @@ fn keys_go_into_the_query_and_into_cookies_beside_what_is_there() {
     assert_eq!(sent!(access::in_query(2), query_key("a&b")).unwrap().target, "/in_query?page=2&api%20key=a%26b");
     assert_eq!(sent!(access::custom(), custom("7")).unwrap().headers["authorization"], "GenieKey 7");
     assert_eq!(sent!(access::optional(), key("Bot 7")).unwrap().headers["x-key"], "Bot 7");
-    assert_eq!(sent!(access::in_cookies("dark"), session("s;1")).unwrap().headers["cookie"], "theme=dark; sid=s%3B1");
+    let request = sent!(access::in_cookies("dark"), session("s%3Aabc+/==")).unwrap();
+    assert_eq!(request.headers["cookie"], "theme=dark; sid=s%3Aabc+/==");
 }
 
 #[test]
@@ -104,6 +105,10 @@ fn credentials_that_cannot_be_sent_are_refused() {
         assert!(ClientBuilder::default().token(text).build().is_err(), "{text:?}");
     }
     assert!(ClientBuilder::default().query_key("").build().is_err());
+    for text in ["", "a;b", "a,b", "a b", "a\\b", "\"a", "ü"] {
+        assert!(ClientBuilder::default().session(text).build().is_err(), "{text:?}");
+    }
+    assert!(ClientBuilder::default().session("\"a\"").build().is_ok());
     assert!(ClientBuilder::default().user("u", "p\nq").build().is_err());
 }
 

@@ -45,7 +45,11 @@ impl Credential {
             Carrier::Authorization(word) => format!("{word} {secret}"),
             Carrier::Header(_) if !is_line => return refuse("must be visible ASCII characters in one line"),
             Carrier::Header(_) => secret.to_owned(),
-            Carrier::Query(name) | Carrier::Cookie(name) => format!("{}={}", encode(name), encode(secret)),
+            Carrier::Query(name) => format!("{}={}", encode(name), encode(secret)),
+            Carrier::Cookie(_) if !is_cookie(secret) => {
+                return refuse("must be visible ASCII characters without `,`, `;`, `\\` and `\"`");
+            }
+            Carrier::Cookie(name) => format!("{name}={secret}"),
         };
         Ok(Self { scheme, text: text.into() })
     }
@@ -88,6 +92,12 @@ impl Credential {
     fn cannot_carry(&self) -> RequestError {
         RequestError::new(self.scheme.name(), "has characters that the request cannot carry")
     }
+}
+
+/// Whether a text can be the value of a cookie as it is (RFC 6265, section 4.1.1).
+fn is_cookie(text: &str) -> bool {
+    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
+    inner.bytes().all(|byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte))
 }
 
 /// What a client does with calls for which it has no credential.
