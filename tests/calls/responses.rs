@@ -25,6 +25,15 @@ fn the_status_chooses_among_several_answers() {
 }
 
 #[test]
+fn a_request_that_could_have_a_body_says_that_it_has_none() {
+    for (result, request) in send(&jobs::start(), &Answer::json(204, "")) {
+        assert_eq!(result.unwrap(), StartResponse::NoContent);
+        let header = |name| request.headers.get(name).map(String::as_str);
+        assert_eq!((header("content-length"), header("transfer-encoding")), (Some("0"), None));
+    }
+}
+
+#[test]
 fn a_failure_is_no_answer_of_several() {
     for (result, _) in send(&jobs::start(), &Answer::json(500, r#"{"message":"broken"}"#)) {
         let Err(Error::Api(error)) = result else { panic!("{result:?}") };

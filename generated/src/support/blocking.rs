@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::config::{Builder, Config, MAX_RESPONSE_BYTES};
+use super::config::{Builder, Config, MAX_RESPONSE_BYTES, wants_length};
 use super::{Endpoint, Error, Pages, Secret, TransportError, TransportErrorKind};
 
 /// Sends calls, and blocks the thread until their responses are there.
@@ -64,8 +64,8 @@ impl Client {
 
     fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {
         let (parts, body) = self.config.complete(request)?.into_parts();
-        // An empty body is left away, since ureq would send it even with `GET`.
-        let received = if body.is_empty() {
+        // ureq sends an empty body even with `GET`, and without one announces chunks where a length is wanted.
+        let received = if body.is_empty() && !wants_length(&parts.method) {
             self.http.run(http::Request::from_parts(parts, ()))
         } else {
             self.http.run(http::Request::from_parts(parts, &body[..]))

@@ -6,8 +6,9 @@ use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_LENGTH, HeaderValue};
 
-use super::config::{Builder, Config, MAX_RESPONSE_BYTES};
+use super::config::{Builder, Config, MAX_RESPONSE_BYTES, wants_length};
 use super::{Endpoint, Error, Pages, Secret, TransportError, TransportErrorKind};
 
 /// Sends calls, and waits for their responses without blocking the thread.
@@ -62,7 +63,12 @@ impl Client {
     }
 
     async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {
-        let request = reqwest::Request::try_from(self.config.complete(request)?).map_err(failure)?;
+        let mut request = self.config.complete(request)?;
+        // reqwest says nothing of a body that is empty.
+        if request.body().is_empty() && wants_length(request.method()) {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let request = reqwest::Request::try_from(request).map_err(failure)?;
         let mut received = self.http.execute(request).await.map_err(failure)?;
         let mut body = BytesMut::new();
         while let Some(chunk) = received.chunk().await.map_err(failure)? {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
-use http::{Request, Uri};
+use http::{Method, Request, Uri};
 
 use super::credentials::{Credential, Missing, authenticate, spellings};
 use super::security::{Hidden, Scheme};
@@ -134,6 +134,11 @@ fn check_credentials(credentials: &[(Scheme, Secret)]) -> Result<(Vec<Credential
     let checked = credentials.iter().map(|(scheme, secret)| Credential::new(*scheme, secret));
     let hidden = credentials.iter().flat_map(|(scheme, secret)| spellings(*scheme, secret));
     Ok((checked.collect::<Result<_, _>>()?, Hidden(hidden.collect())))
+}
+
+/// Whether a request says how long its body is even if that is empty (RFC 9110, section 8.6).
+pub(super) fn wants_length(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
 /// Settings that have been checked.
