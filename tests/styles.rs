@@ -52,6 +52,16 @@ fn nothing_is_no_parameter() {
 }
 
 #[test]
+fn a_member_that_is_null_is_left_out() {
+    let object = json!({"a": null, "b": 2});
+    assert_eq!(query(Style::Each, &object), "/p?b=2");
+    assert_eq!(query(Style::Commas, &object), "/p?color=b,2");
+    assert_eq!(path(Style::Pairs, &object), "/b=2");
+    assert_eq!(path(Style::MatrixEach, &object), "/;b=2");
+    assert!(Call::<Empty>::get("/{p}").path_as("p", Style::MatrixEach, json!({"a": null})).request().is_err());
+}
+
+#[test]
 fn a_path_writes_lists_and_objects_as_its_style_says() {
     assert_eq!(path(Style::Commas, &list()), "/blue,black,brown");
     assert_eq!(path(Style::Pairs, &object()), "/B=150,G=200,R=100");
@@ -79,4 +89,17 @@ fn headers_and_cookies_carry_lists_too() {
     assert_eq!(call.request().unwrap().headers()["x-color"], "blue,black,brown");
     let call = Call::<Empty>::get("/p").cookie("a", "1 2").cookie_as("color", Style::Each, list());
     assert_eq!(call.request().unwrap().headers()["cookie"], "a=1%202; color=blue; color=black; color=brown");
+}
+
+#[test]
+fn a_cookie_takes_the_place_of_an_earlier_one() {
+    let cookies = |call: &Call<Empty>| {
+        let cookies = call.request().unwrap().headers().get("cookie").cloned();
+        cookies.map(|cookies| cookies.to_str().unwrap().to_owned())
+    };
+    let call = Call::get("/p").cookie("sid", 1).cookie_as("tags", Style::Each, json!([]));
+    assert_eq!(cookies(&call).as_deref(), Some("sid=1"));
+    assert_eq!(cookies(&call.cookie("a", 3).cookie("sid", 2)).as_deref(), Some("a=3; sid=2"));
+    assert_eq!(cookies(&Call::get("/p").cookie_as("tags", Style::Each, json!([]))), None);
+    assert_eq!(cookies(&Call::get("/p").header("cookie", "x=y").cookie("a", 1)).as_deref(), Some("x=y; a=1"));
 }

@@ -78,6 +78,16 @@ fn keys_go_into_the_query_and_into_cookies_beside_what_is_there() {
 }
 
 #[test]
+fn a_parameter_of_the_operation_stands_in_place_of_the_key() {
+    let call = access::in_query(2).query("api key", "mine");
+    assert_eq!(sent!(call, query_key("K")).unwrap().target, "/in_query?page=2&api%20key=mine");
+    let call = access::in_query(2).query("api keys", "mine");
+    assert!(sent!(call, query_key("K")).unwrap().target.ends_with("&api%20keys=mine&api%20key=K"));
+    let call = access::in_cookies("dark").cookie("sid", "mine");
+    assert_eq!(sent!(call, session("K")).unwrap().headers["cookie"], "theme=dark; sid=mine");
+}
+
+#[test]
 fn a_call_without_its_credential_is_refused_and_the_scheme_is_named() {
     let client = Client::new("T").unwrap();
     let Err(Error::Request(error)) = run(client.send(access::both())) else { panic!("it was sent") };

@@ -7,6 +7,7 @@ use std::fmt::{self, Debug};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http::{Request, Uri};
+use percent_encoding::percent_decode_str;
 
 use super::base64::base64;
 use super::security::{Carrier, Scheme, Security};
@@ -63,16 +64,24 @@ impl Credential {
         let name = match self.scheme.carrier() {
             Carrier::Authorization(_) | Carrier::Basic => AUTHORIZATION,
             Carrier::Header(name) => HeaderName::from_bytes(name.as_bytes()).map_err(|_| self.cannot_carry())?,
-            Carrier::Cookie(_) => {
+            Carrier::Cookie(name) => {
                 let earlier = request.headers().get(COOKIE).and_then(|cookies| cookies.to_str().ok());
                 let text = self.text.expose();
-                let cookies = earlier.map_or_else(|| text.to_owned(), |earlier| format!("{earlier}; {text}"));
+                let cookies = match earlier {
+                    Some(earlier) if has_pair(earlier, ';', name) => return Ok(()),
+                    Some(earlier) => format!("{earlier}; {text}"),
+                    None => text.to_owned(),
+                };
                 let value = self.value(&cookies)?;
                 request.headers_mut().insert(COOKIE, value);
                 return Ok(());
             }
-            Carrier::Query(_) => {
-                let joint = if request.uri().query().is_some() { '&' } else { '?' };
+            Carrier::Query(name) => {
+                let joint = match request.uri().query() {
+                    Some(query) if has_pair(query, '&', name) => return Ok(()),
+                    Some(_) => '&',
+                    None => '?',
+                };
                 let uri = format!("{}{joint}{}", request.uri(), self.text.expose());
                 *request.uri_mut() = Uri::try_from(uri).map_err(|_| self.cannot_carry())?;
                 return Ok(());
@@ -92,6 +101,12 @@ impl Credential {
     fn cannot_carry(&self) -> RequestError {
         RequestError::new(self.scheme.name(), "has characters that the request cannot carry")
     }
+}
+
+/// Whether one of the pairs in a text has the name, however it is encoded.
+fn has_pair(pairs: &str, separator: char, name: &str) -> bool {
+    let names = pairs.split(separator).map(|pair| pair.split('=').next().unwrap_or_default().trim());
+    names.map(|name| percent_decode_str(name).decode_utf8_lossy()).any(|found| found == name)
 }
 
 /// Whether a text can be the value of a cookie as it is (RFC 6265, section 4.1.1).

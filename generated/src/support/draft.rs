@@ -23,6 +23,7 @@ pub(super) struct Draft {
     path: String,
     /// Names, and the encoded text that stands for each.
     query: Vec<(String, String)>,
+    cookies: Vec<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
     /// How the members of a form are written.
@@ -40,6 +41,7 @@ impl Draft {
             template,
             path: template.to_owned(),
             query: Vec::new(),
+            cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
             encodings: Encodings::default(),
@@ -72,12 +74,12 @@ impl Draft {
     }
 
     pub(super) fn query(&mut self, name: &str, value: &dyn Display) {
-        self.set_query(name, format!("{}={}", encode(name), encode(&value.to_string())));
+        set_pair(&mut self.query, name, format!("{}={}", encode(name), encode(&value.to_string())));
     }
 
     pub(super) fn query_as(&mut self, name: &str, style: Style, value: serde_json::Result<Value>) {
         if let Some(value) = self.accept(name, value) {
-            self.set_query(name, style::query(name, style, &value));
+            set_pair(&mut self.query, name, style::query(name, style, &value));
         }
     }
 
@@ -87,13 +89,11 @@ impl Draft {
         }
     }
 
-    /// Adds a cookie; what a cookie cannot carry is percent-encoded.
+    /// Sets a cookie; what a cookie cannot carry is percent-encoded.
     pub(super) fn cookie(&mut self, name: &str, style: Style, value: serde_json::Result<Value>) {
-        let Some(value) = self.accept(name, value) else { return };
-        let pair = style::query(name, style, &value).replace('&', "; ");
-        let earlier = self.headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
-        let cookies = earlier.map_or_else(|| pair.clone(), |earlier| format!("{earlier}; {pair}"));
-        self.header(COOKIE.as_str(), &cookies);
+        if let Some(value) = self.accept(name, value) {
+            set_pair(&mut self.cookies, name, style::query(name, style, &value).replace('&', "; "));
+        }
     }
 
     fn accept(&mut self, name: &str, value: serde_json::Result<Value>) -> Option<Value> {
@@ -103,13 +103,6 @@ impl Draft {
                 self.refuse(name, &format!("cannot be written as a parameter: {error}"));
                 None
             }
-        }
-    }
-
-    fn set_query(&mut self, name: &str, encoded: String) {
-        self.query.retain(|(other, _)| other != name);
-        if !encoded.is_empty() {
-            self.query.push((name.to_owned(), encoded));
         }
     }
 
@@ -183,6 +176,9 @@ impl Draft {
                 .map_err(|_| RequestError::new("accept", "has characters that a header cannot carry"))?;
             request.headers_mut().insert(ACCEPT, accept);
         }
+        if let Some(cookies) = self.cookies()? {
+            request.headers_mut().insert(COOKIE, cookies);
+        }
         request.extensions_mut().insert(self.security);
         if let Some(server) = self.server {
             request.extensions_mut().insert(server);
@@ -191,6 +187,19 @@ impl Draft {
             request.extensions_mut().insert(paging);
         }
         Ok(request)
+    }
+
+    /// All cookies in one header, those of a header that was set among them.
+    fn cookies(&self) -> Result<Option<HeaderValue>, RequestError> {
+        if self.cookies.is_empty() {
+            return Ok(None);
+        }
+        let header = self.headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+        let pairs = header.into_iter().chain(self.cookies.iter().map(|(_, pair)| pair.as_str()));
+        let mut value = HeaderValue::try_from(pairs.collect::<Vec<_>>().join("; "))
+            .map_err(|_| RequestError::new("cookie", "has characters that a header cannot carry"))?;
+        value.set_sensitive(true);
+        Ok(Some(value))
     }
 
     fn uri(&self) -> Result<Uri, RequestError> {
@@ -211,6 +220,14 @@ impl Draft {
         let target = PathAndQuery::try_from(text)
             .map_err(|error| RequestError::new("path", &format!("cannot be part of a URL: {error}")))?;
         Ok(Uri::from(target))
+    }
+}
+
+/// Sets what stands for a name, in place of what stood for it; nothing if that is empty.
+fn set_pair(pairs: &mut Vec<(String, String)>, name: &str, encoded: String) {
+    pairs.retain(|(other, _)| other != name);
+    if !encoded.is_empty() {
+        pairs.push((name.to_owned(), encoded));
     }
 }
 

@@ -3,7 +3,7 @@
 //! Lists and objects as parameters: how their parts are joined (OpenAPI 3.0.3, section 4.7.12, "Style Values").
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// How a value that is not one piece of text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +62,7 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value, spell: fn(&str) -> 
             elements.iter().map(|element| (own.clone(), spell(&text(element)))).collect()
         }
         (Style::Each, Value::Object(members)) => {
-            let present = members.iter().filter(|(_, value)| !value.is_null());
-            present.map(|(key, value)| (spell(key), spell(&text(value)))).collect()
+            present(members).map(|(key, value)| (spell(key), spell(&text(value)))).collect()
         }
         (style, value) => {
             let separator = match style {
@@ -83,7 +82,9 @@ pub(super) fn path(name: &str, style: Style, value: &Value) -> String {
         Style::Label => format!(".{}", list(value, encode).join(",")),
         Style::LabelEach => format!(".{}", pieces(value, encode).join(".")),
         Style::Matrix => format!(";{}={}", encode(name), list(value, encode).join(",")),
-        Style::MatrixEach if value.is_object() => format!(";{}", pieces(value, encode).join(";")),
+        Style::MatrixEach if value.is_object() => {
+            pieces(value, encode).iter().map(|piece| format!(";{piece}")).collect()
+        }
         Style::MatrixEach => list(value, encode).iter().map(|element| format!(";{}={element}", encode(name))).collect(),
         Style::Pairs => pieces(value, encode).join(","),
         Style::Json => encode(&value.to_string()),
@@ -124,7 +125,7 @@ fn deep(name: &str, value: &Value, spell: fn(&str) -> String, pairs: &mut Vec<(S
 fn list(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
     match value {
         Value::Array(elements) => elements.iter().map(|element| spell(&text(element))).collect(),
-        Value::Object(members) => members.iter().flat_map(|(key, value)| [spell(key), spell(&text(value))]).collect(),
+        Value::Object(members) => present(members).flat_map(|(key, value)| [spell(key), spell(&text(value))]).collect(),
         scalar => vec![spell(&text(scalar))],
     }
 }
@@ -133,10 +134,15 @@ fn list(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
 fn pieces(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
     match value {
         Value::Object(members) => {
-            members.iter().map(|(key, value)| format!("{}={}", spell(key), spell(&text(value)))).collect()
+            present(members).map(|(key, value)| format!("{}={}", spell(key), spell(&text(value)))).collect()
         }
         other => list(other, spell),
     }
+}
+
+/// The members that say something.
+fn present(members: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+    members.iter().filter(|(_, value)| !value.is_null())
 }
 
 /// A value as one piece of text: a string as it is, anything else as JSON.

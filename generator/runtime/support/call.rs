@@ -171,12 +171,12 @@ impl<R> Call<R> {
         self
     }
 
-    /// Adds a cookie.
+    /// Sets a cookie, in place of an earlier value of the same name.
     pub fn cookie(self, name: &str, value: impl Display) -> Self {
         self.cookie_as(name, Style::Commas, value.to_string())
     }
 
-    /// Adds a cookie that is a list or an object.
+    /// Sets a cookie that is a list or an object.
     pub fn cookie_as(mut self, name: &str, style: Style, value: impl Serialize) -> Self {
         self.draft.cookie(name, style, serde_json::to_value(value));
         self
