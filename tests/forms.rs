@@ -60,6 +60,35 @@ fn a_part_has_the_media_type_that_is_described() {
 }
 
 #[test]
+fn a_list_within_a_list_is_json() {
+    let (_, body) = sent(&Call::post("/p").multipart(&json!({"a": [[1, 2], [3]], "b": [null, {"c": 1}]})));
+    let part = |name: &str, text: &str| format!("name=\"{name}\"\r\ncontent-type: application/json\r\n\r\n{text}\r\n");
+    for part in [part("a", "[1,2]"), part("a", "[3]"), part("b", "{\"c\":1}")] {
+        assert!(body.contains(&part), "{part:?}: {body}");
+    }
+    assert_eq!(body.matches("name=").count(), 3);
+}
+
+#[test]
+fn a_text_in_a_part_of_json_is_json() {
+    for media_type in ["application/json; charset=utf-8", "application/merge-patch+JSON", "text/json ;q=1"] {
+        let (_, body) = sent(&Call::post("/p").part_type("a", media_type).multipart(&json!({"a": "x"})));
+        assert!(body.contains(&format!("content-type: {media_type}\r\n\r\n\"x\"\r\n")), "{body}");
+    }
+    let (_, body) = sent(&Call::post("/p").part_type("a", "text/plain; was=json").multipart(&json!({"a": "x"})));
+    assert!(body.contains("\r\n\r\nx\r\n"), "{body}");
+}
+
+#[test]
+fn another_form_is_written_as_the_call_says() {
+    let call = Call::<Empty>::post("/p").form_style("list", Style::Commas).part_type("text", "text/markdown");
+    let request = call.with_form(&json!({"list": [1, 2], "text": "x"})).request().unwrap();
+    let body = String::from_utf8(request.into_body().to_vec()).unwrap();
+    assert!(body.contains("name=\"list\"\r\n\r\n1,2\r\n"), "{body}");
+    assert!(body.contains("name=\"text\"\r\ncontent-type: text/markdown\r\n\r\nx\r\n"), "{body}");
+}
+
+#[test]
 fn the_parts_of_a_form_carry_names_types_and_content() {
     let photo = Photo(File::new("d\"og.png", "PNG").media_type("image/png"));
     let (media_type, body) = sent(&Call::post("/p").multipart(&photo));

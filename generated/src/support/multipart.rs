@@ -83,8 +83,8 @@ impl Form {
         Self { encodings, ..Self::default() }
     }
 
-    /// Adds a value: text as it is, a list as a part for each element, an object as JSON, and nothing for nothing, unless
-    /// [`Call::form_style`](super::Call::form_style) said otherwise.
+    /// Adds a value: text as it is, a list as a part for each element, an object or a list within a list as JSON, and
+    /// nothing for nothing, unless [`Call::form_style`](super::Call::form_style) said otherwise.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         match (serde_json::to_value(value), self.encodings.style(name)) {
             (Ok(value), None) => self.json(name, value),
@@ -117,12 +117,18 @@ impl Form {
     }
 
     fn json(&mut self, name: &str, value: Value) {
+        match value {
+            Value::Array(elements) => elements.into_iter().for_each(|element| self.part(name, element)),
+            value => self.part(name, value),
+        }
+    }
+
+    fn part(&mut self, name: &str, value: Value) {
         let said = self.encodings.media_type(name);
         let (usual, text) = match value {
             Value::Null => return,
-            Value::Array(elements) => return elements.into_iter().for_each(|element| self.json(name, element)),
-            Value::String(text) if said.is_none_or(|said| !said.ends_with("json")) => (None, text),
-            object @ Value::Object(_) => (Some("application/json"), object.to_string()),
+            Value::String(text) if !said.is_some_and(is_json) => (None, text),
+            value @ (Value::Array(_) | Value::Object(_)) => (Some("application/json"), value.to_string()),
             scalar => (None, scalar.to_string()),
         };
         self.text(name.to_owned(), said.or(usual), text);
@@ -182,6 +188,12 @@ impl Part {
         head.push_str("\r\n\r\n");
         head
     }
+}
+
+/// Whether a media type, without its parameters, is JSON.
+fn is_json(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim_end();
+    name.to_ascii_lowercase().ends_with("json")
 }
 
 /// A name between quotation marks, escaped as browsers do (RFC 7578, section 2; WHATWG HTML, "multipart form data").

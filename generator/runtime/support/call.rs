@@ -56,7 +56,8 @@ pub trait Endpoint {
         WithBody::new(self, media_type.to_owned(), body.into())
     }
 
-    /// The same call with a form of several parts in place of its body.
+    /// The same call with a form of several parts in place of its body. Members are written as the description says of
+    /// those of its body.
     fn with_form(self, form: &impl Multipart) -> WithBody<Self>
     where
         Self: Sized,

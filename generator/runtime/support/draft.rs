@@ -181,6 +181,9 @@ impl Draft {
         if let Some(server) = self.server {
             request.extensions_mut().insert(server);
         }
+        if !self.encodings.is_empty() {
+            request.extensions_mut().insert(self.encodings.clone());
+        }
         if let Some(paging) = self.paging {
             request.extensions_mut().insert(paging);
         }

@@ -13,6 +13,10 @@ pub(super) struct Encodings {
 }
 
 impl Encodings {
+    pub(super) fn is_empty(&self) -> bool {
+        self.styles.is_empty() && self.media_types.is_empty()
+    }
+
     pub(super) fn set_style(&mut self, name: &'static str, style: Style) {
         self.styles.push((name, style));
     }

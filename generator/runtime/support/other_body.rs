@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Request, Response};
 
+use super::form::Encodings;
 use super::{Endpoint, Error, Form, Multipart, RequestError};
 
 /// A call with another body; see [`Endpoint::with_body`].
@@ -21,9 +22,15 @@ impl<E> WithBody<E> {
     pub(super) fn new(call: E, media_type: String, body: Bytes) -> Self {
         Self { call, body: Ok((media_type, body)) }
     }
+}
 
+impl<E: Endpoint> WithBody<E> {
+    /// The members are written as the call says.
     pub(super) fn form(call: E, form: &impl Multipart) -> Self {
-        let mut parts = Form::default();
+        // What is wrong with the call itself is said when it is sent.
+        let request = call.request().ok();
+        let encodings = request.and_then(|request| request.extensions().get::<Encodings>().cloned());
+        let mut parts = Form::new(encodings.unwrap_or_default());
         form.parts(&mut parts);
         Self { call, body: parts.finish().map_err(|error| format!("cannot be written as a form: {error}")) }
     }
