@@ -64,7 +64,8 @@ pub struct Binary(());
 
 impl Decode for Binary {
     type Output = Bytes;
-    const ACCEPT: &'static str = "*/*";
+    // JSON and text have readers of their own.
+    const ACCEPT: &'static str = "*/*, text/*;q=0.5, application/json;q=0.1";
 
     fn decode(response: &Response<Bytes>) -> Result<Bytes, Error> {
         check_status(response).cloned()
@@ -77,7 +78,7 @@ pub struct Text(());
 
 impl Decode for Text {
     type Output = String;
-    const ACCEPT: &'static str = "text/plain, */*";
+    const ACCEPT: &'static str = "text/*, application/xml;q=0.9, */*;q=0.1";
 
     fn decode(response: &Response<Bytes>) -> Result<String, Error> {
         let body = check_status(response)?;
