@@ -234,6 +234,16 @@ fn what_is_missing_or_of_another_kind_is_named_by_its_place() {
 }
 
 #[test]
+fn json_may_begin_with_the_mark_of_its_encoding() {
+    for outcome in exchange(&user_tokens::verify(), &[Answer::json(200, &format!("\u{feff}{ACTIVE}"))]) {
+        assert_eq!(outcome.result.unwrap().into_result().unwrap().id, id(), "{}", outcome.client);
+    }
+    let failure = "\u{feff}{\"success\":false,\"errors\":[{\"code\":1000,\"message\":\"x\"}]}";
+    assert!(api_error(&Answer::json(200, failure)).has_code(1000));
+    assert!(api_error(&Answer::json(403, failure)).has_code(1000));
+}
+
+#[test]
 fn a_whole_number_is_an_integer_however_it_is_written() {
     let call = || user_tokens::verify().read_as::<Json<Vec<(i64, f64)>>>();
     for outcome in exchange(&call(), &[Answer::json(200, "[[2.0, 1], [-3e2, 1.5]]")]) {

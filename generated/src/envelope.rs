@@ -90,7 +90,7 @@ impl<T: DeserializeOwned> Decode for Envelope<T> {
 
 /// Whether the body is an envelope of a call that failed, whatever else it holds.
 fn says_failure(response: &Response<Bytes>) -> bool {
-    let body: Option<Value> = serde_json::from_slice(response.body()).ok();
+    let body: Option<Value> = serde_json::from_slice(decode::json_text(response.body())).ok();
     body.is_some_and(|body| body.get("success") == Some(&Value::Bool(false)))
 }
 

@@ -39,7 +39,7 @@ impl<T: DeserializeOwned> Decode for Json<T> {
 
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
         let body = check_status(response)?;
-        if body.is_empty()
+        if json_text(body).is_empty()
             && let Some(value) = null()
         {
             return Ok(value);
@@ -103,12 +103,18 @@ pub(crate) fn check_status(response: &Response<Bytes>) -> Result<&Bytes, Error> 
     if response.status().is_success() { Ok(response.body()) } else { Err(ApiError::from_response(response).into()) }
 }
 
+/// A body without the mark of UTF-8, which is no part of JSON, but is sent by some (RFC 8259, section 8.1).
+pub(crate) fn json_text(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
 /// Reads the body as one JSON value, and says where it does not fit.
 pub(crate) fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, DecodeError> {
-    let mut json = serde_json::Deserializer::from_slice(response.body());
+    let body = json_text(response.body());
+    let mut json = serde_json::Deserializer::from_slice(body);
     match read(response, &mut json) {
         Ok(value) => json.end().map(|()| value).map_err(|error| DecodeError::from_json(response, &error)),
-        Err(error) => whole_numbers(response.body()).map_or(Err(error), |value| read(response, value)),
+        Err(error) => whole_numbers(body).map_or(Err(error), |value| read(response, value)),
     }
 }
 

@@ -11,6 +11,7 @@ use http::{Response, StatusCode};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::decode::json_text;
 use super::security::Hidden;
 
 /// The most characters of a body that an error shows.
@@ -84,8 +85,7 @@ fn is_page(body: &[u8]) -> bool {
 }
 
 fn is_json(response: &Response<Bytes>) -> bool {
-    let body = response.body();
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    let body = json_text(response.body()).trim_ascii_start();
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let declared = media_type.is_some_and(|text| text.contains("json"));
     match body.first() {

@@ -39,7 +39,7 @@ impl ApiError {
     /// Reads what a response says about a failure, whatever form it has.
     #[must_use]
     pub fn from_response(response: &Response<Bytes>) -> Self {
-        let (mut errors, mut messages) = match serde_json::from_slice(response.body()) {
+        let (mut errors, mut messages) = match serde_json::from_slice(decode::json_text(response.body())) {
             Ok(Value::Object(body)) => read_body(body),
             _ => (Vec::new(), Vec::new()),
         };

@@ -7,6 +7,7 @@ use http::{HeaderMap, Request, Response, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
+use super::decode::json_text;
 use super::style::encode;
 use super::{Endpoint, Error, RequestError};
 
@@ -194,7 +195,7 @@ impl<E: Endpoint> Pages<E> {
         let Some(paging) = request.extensions().get::<Paging>().copied() else { return Ok(None) };
         let repeated = !self.last.is_empty() && self.last == *response.body();
         self.last = response.body().clone();
-        let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
+        let body: Value = serde_json::from_slice(json_text(response.body())).unwrap_or_default();
         let items = find(&body, paging.items).and_then(Value::as_array).map_or(0, Vec::len);
         let items = u64::try_from(items).unwrap_or_default();
         self.seen = self.seen.saturating_add(items);
