@@ -179,3 +179,22 @@ fn no_error_shows_a_credential_that_the_server_echoes() {
         assert_eq!(stub.requests()[0].headers["authorization"], format!("Basic {encoded}"));
     }
 }
+
+#[test]
+fn a_credential_is_not_shown_as_pages_and_urls_write_it() {
+    const KEY: &str = "K'EY<&/\"Zq8";
+    for echoed in [
+        KEY,
+        "K&#39;EY&lt;&amp;/&#34;Zq8",
+        "K&#x27;EY&lt;&amp;/&quot;Zq8",
+        "K&#039;EY&lt;&amp;/&quot;Zq8",
+        "K'EY&lt;&amp;/\"Zq8",
+        "K%27EY%3C%26%2F%22Zq8",
+        "K%27EY%3c%26%2f%22Zq8",
+    ] {
+        let stub = Stub::start(&[Answer::new(502, "text/html", &format!("<html>key {echoed} is wrong</html>"))]);
+        let client = ClientBuilder::default().key(KEY).base_url(stub.url()).build().unwrap();
+        let error = run(client.send(access::optional())).unwrap_err();
+        assert_eq!(error.to_string(), "502 Bad Gateway: <html>key [credential] is wrong</html>", "{echoed}");
+    }
+}
