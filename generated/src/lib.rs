@@ -34,6 +34,7 @@ pub use support::blocking;
 #[cfg(feature = "reqwest")]
 pub use support::{Client, ClientBuilder};
 pub use support::{ApiError, Call, DAY, Date, DateTime, Endpoint, Error, Secret};
+pub use support::{Binary, Text};
 
 /// Where requests go unless the client is told otherwise: the first server of the description.
 pub const BASE_URL: &str = "https://api.cloudflare.com/client/v4";

@@ -1,9 +1,8 @@
 //! What becomes of responses: by status, by media type, with their headers; and of failures.
 
 use kinds::jobs::{self, StartResponse};
-use kinds::support::{Binary, Text};
 use kinds::types::{Gone, Problem};
-use kinds::{Endpoint as _, Error};
+use kinds::{Binary, Endpoint as _, Error, Text};
 use tests::stub::Answer;
 
 use super::send;

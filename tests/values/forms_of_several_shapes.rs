@@ -1,8 +1,7 @@
 //! What is sent for `fixtures/forms_of_several_shapes.yaml`.
 
-use forms_of_several_shapes::support::File;
 use forms_of_several_shapes::types::{Note, PutNoteBody, PutScriptBody, Script};
-use forms_of_several_shapes::{Endpoint, forms};
+use forms_of_several_shapes::{Endpoint, File, forms};
 use serde_json::json;
 
 fn sent(call: &impl Endpoint) -> String {

@@ -1,8 +1,7 @@
 //! What is sent for `fixtures/multipart_rest.yaml`.
 
-use multipart_rest::support::File;
 use multipart_rest::types::{AddNoteBody, AddPhotoBody};
-use multipart_rest::{Endpoint, photos};
+use multipart_rest::{Endpoint, File, photos};
 
 fn sent(call: &impl Endpoint) -> String {
     String::from_utf8(call.request().unwrap().body().to_vec()).unwrap()

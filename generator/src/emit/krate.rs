@@ -89,9 +89,13 @@ pub(super) fn root(api: &Api) -> File {
         #[cfg(feature = "reqwest")]
         pub use support::{Client, ClientBuilder};
     )));
-    let bytes = api.names(&Type::Base64).then(|| quote!(Base64,));
+    let base64 = api.names(&Type::Base64).then(|| quote!(Base64,));
+    let file = api.names(&Type::File).then(|| quote!(File,));
     items.push(Item::Line(quote!(
-        pub use support::{ApiError, #bytes Call, DAY, Date, DateTime, Endpoint, Error, Secret};
+        pub use support::{ApiError, #base64 Call, DAY, Date, DateTime, Endpoint, Error, Secret};
+    )));
+    items.push(Item::Line(quote!(
+        pub use support::{Binary, #file Text};
     )));
     let base_url = api.base_url.as_deref().unwrap_or_default();
     let about = match &api.base_url {
