@@ -106,7 +106,7 @@ pub fn bundle(sources: &Sources) -> Result<Bundle, Diagnostics> {
 fn one_document(sources: &Sources, origins: &mut Origins) -> Result<serde_json::Value, Diagnostics> {
     let mut document = parse::parse(sources.root())?;
     overlay::apply(sources, &mut document, origins)?;
-    shapes::mend(&mut document);
+    shapes::mend(&mut document)?;
     bundle::bundle(sources, &mut document, origins)?;
     Ok(document)
 }
@@ -115,7 +115,7 @@ fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::Op
     let mut value = parse::parse(sources.root())?;
     overlay::apply(sources, &mut value, origins)?;
     let version = version::check(&mut value)?;
-    let mut notes = shapes::mend(&mut value);
+    let mut notes = shapes::mend(&mut value)?;
     bundle::bundle(sources, &mut value, origins)?;
     let mut moved = Moved::default();
     notes.extend(match version {

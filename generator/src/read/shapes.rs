@@ -3,13 +3,14 @@
 //!
 //! It must not look into data, and leaves alone what it cannot mend: that is for the lint walk to report.
 
+mod copies;
+
 use serde_json::{Map, Value};
 
-use super::bundle::Size;
 use super::lint::grammar::PATH_ITEM;
 use super::lint::kind::{Grammar, Holds, Kind};
-use super::parse::{MAX_DEPTH, MAX_NODES};
-use crate::{Note, NoteKind, Place};
+use crate::{Diagnostics, Note, NoteKind, Place};
+use copies::Copies;
 
 /// `$ref`s that may follow each other.
 const MAX_STEPS: usize = 16;
@@ -25,9 +26,13 @@ enum Change {
 }
 
 /// Mends the document, and tells each change.
-pub(super) fn mend(document: &mut Value) -> Vec<Note> {
+///
+/// # Errors
+///
+/// Copies that contain themselves, or that make the document too large.
+pub(super) fn mend(document: &mut Value) -> Result<Vec<Note>, Diagnostics> {
     let mut notes = Vec::new();
-    let mut values = 0;
+    let mut copies = Copies::default();
     for _ in 0..MAX_STEPS {
         let mut search = Search { document, grammar: Grammar::of(document), steps: Vec::new(), found: Vec::new() };
         search.look(document, Holds::One(search.grammar.document));
@@ -35,17 +40,18 @@ pub(super) fn mend(document: &mut Value) -> Vec<Note> {
         let before = notes.len();
         for (place, change) in found {
             let text = match change {
-                Change::Copy => copy(document, &place, &mut values),
+                Change::Copy => copies.copy(document, &place)?,
                 Change::Lead(target) => lead(document, &place, target),
                 Change::List => list(document, &place),
             };
             notes.extend(text.map(|text| Note::new(NoteKind::Lenient, &place, text)));
         }
+        copies.check()?;
         if notes.len() == before {
             break;
         }
     }
-    notes
+    Ok(notes)
 }
 
 struct Search<'a> {
@@ -133,33 +139,6 @@ fn is_list(members: &Map<String, Value>) -> bool {
 
 fn is_parameter(members: &Map<String, Value>) -> bool {
     ["name", "in"].iter().any(|key| members.get(*key).is_some_and(Value::is_string))
-}
-
-/// Puts a copy into the place of a `$ref`; members beside it win over the copy's. Where a list must stand, one object is
-/// meant to be an element of it.
-fn copy(document: &mut Value, place: &Place, values: &mut usize) -> Option<String> {
-    let node = document.pointer(&place.pointer)?;
-    let text = node.get("$ref")?.as_str()?.to_owned();
-    let pointer = text.strip_prefix('#')?;
-    if format!("{}/", place.pointer).starts_with(&format!("{pointer}/")) {
-        return None;
-    }
-    let mut content = document.pointer(pointer)?.clone();
-    let size = Size::of(&content);
-    *values += size.values;
-    if *values > MAX_NODES || size.depth + place.pointer.matches('/').count() > MAX_DEPTH {
-        return None;
-    }
-    let node = document.pointer_mut(&place.pointer)?;
-    if place.pointer.ends_with("/parameters") && content.get("in").is_some() {
-        *node = Value::Array(vec![node.take()]);
-        return Some(format!("`{text}` is one parameter, which is read as a list of one"));
-    }
-    if let (Value::Object(whole), Value::Object(beside)) = (&mut content, node.take()) {
-        whole.extend(beside.into_iter().filter(|(key, _)| key != "$ref"));
-    }
-    *node = content;
-    Some(format!("a `$ref` cannot stand here; `{text}` is copied into its place"))
 }
 
 fn lead(document: &mut Value, place: &Place, target: String) -> Option<String> {
