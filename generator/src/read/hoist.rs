@@ -16,10 +16,14 @@ use super::origin::Origins;
 use crate::Place;
 use resolve::{Marks, Target};
 
-/// A `$ref`: where the object stands that holds it, what it says, and what it must lead to.
+/// A `$ref`, or what a discriminator's `mapping` leads to.
 struct Reference {
+    /// Where the object stands that holds it.
     node: String,
+    /// Where its text stands.
+    at: String,
     text: String,
+    /// What it must lead to.
     kind: &'static Kind,
 }
 
@@ -34,17 +38,17 @@ pub(super) fn hoist(document: &mut Value, grammar: &'static Grammar, others: Vec
         match resolve::target(document, &reference, &marks) {
             Some(Target::Elsewhere(pointer)) => {
                 wanted.insert(pointer.clone(), reference.kind);
-                leads.push((reference.node, pointer));
+                leads.push((reference.at, pointer));
             }
             Some(Target::Component(pointer)) if reference.text.strip_prefix('#') != Some(&pointer) => {
-                leads.push((reference.node, pointer));
+                leads.push((reference.at, pointer));
             }
             Some(Target::Component(_)) | None => {}
         }
     }
     let names = names::choose(document, grammar, &wanted);
-    for (node, pointer) in leads {
-        if let Some(target) = document.pointer_mut(&format!("{node}/$ref")) {
+    for (at, pointer) in leads {
+        if let Some(target) = document.pointer_mut(&at) {
             *target = Value::String(format!("#{}", names.get(&pointer).unwrap_or(&pointer)));
         }
     }
@@ -56,7 +60,7 @@ pub(super) fn hoist(document: &mut Value, grammar: &'static Grammar, others: Vec
     origins
 }
 
-/// All `$ref`s of the document, also in what they lead to outside of the grammar, such as below `definitions`.
+/// All references of the document, also in what they lead to outside of the grammar, such as below `definitions`.
 fn collect(document: &mut Value, grammar: &'static Grammar) -> (Vec<Reference>, Marks) {
     let mut marks = Marks::new(grammar);
     let mut references: Vec<Reference> = Vec::new();
@@ -70,8 +74,14 @@ fn collect(document: &mut Value, grammar: &'static Grammar) -> (Vec<Reference>, 
         let Some(root) = document.pointer_mut(&pointer) else { continue };
         visit_all(root, kind, &mut Place { source: 0, pointer }, &mut |value, kind, place| {
             marks.see(value, place);
-            let text = Some(value).filter(|_| kind.reference).and_then(|value| value.get("$ref")?.as_str());
-            references.extend(text.map(|text| Reference { node: place.pointer.clone(), text: text.to_owned(), kind }));
+            let text = Some(&*value).filter(|_| kind.reference).and_then(|value| value.get("$ref")?.as_str());
+            let texts = text.map(|text| (place.at("$ref"), text)).into_iter().chain(mapping(value, kind, place));
+            references.extend(texts.map(|(at, text)| Reference {
+                node: place.pointer.clone(),
+                at: at.pointer,
+                text: text.to_owned(),
+                kind,
+            }));
         });
         for reference in &references[next..] {
             if let Some(Target::Elsewhere(pointer)) = resolve::target(document, reference, &marks)
@@ -83,6 +93,15 @@ fn collect(document: &mut Value, grammar: &'static Grammar) -> (Vec<Reference>, 
         next = references.len();
     }
     (references, marks)
+}
+
+/// The pointers in the mapping of a schema's discriminator, and where they stand.
+fn mapping<'a>(value: &'a Value, kind: &Kind, place: &Place) -> Vec<(Place, &'a str)> {
+    let mapping = value.get("discriminator").filter(|_| std::ptr::eq(kind, &raw const SCHEMA));
+    let Some(Value::Object(mapping)) = mapping.and_then(|it| it.get("mapping")) else { return Vec::new() };
+    let place = place.at("discriminator").at("mapping");
+    let pointers = mapping.iter().filter_map(|(key, target)| Some((place.at(key), target.as_str()?)));
+    pointers.filter(|(_, target)| target.starts_with("#/")).collect()
 }
 
 /// Takes the objects out, the deepest first, so that the pointers to the others stay what they are. What stands outside
