@@ -20,7 +20,10 @@ impl<'a> Lowering<'a> {
         let section = Section { key: "requestBodies", entries };
         let (source, place) = self.resolve(site.source.request_body.as_ref()?, place, &section)?;
         let content = place.at("content");
-        let (name, media) = self.sent(&source.content)?;
+        let Some((name, media)) = self.sent(&source.content) else {
+            self.note(NoteKind::Unsupported, &content, "the body has no media type, so that no body is sent");
+            return None;
+        };
         // What is sent as it is may be of any of the types, whatever their schemas.
         let is_raw = encoding(name).is_none();
         let is_lost = |(other, at): &(&String, &MediaType)| *other != name && (is_raw || at.schema != media.schema);

@@ -99,6 +99,7 @@ pub(super) fn check_parameter(walk: &mut Walk, value: &mut Value) {
     }
     check_style(walk, parameter, &location);
     keep_schema(walk, parameter);
+    drop_empty(parameter);
     if !parameter.contains_key("schema") && !parameter.contains_key("content") {
         let mut schema = swagger::take_schema(parameter);
         let text = if schema.is_empty() {
@@ -137,10 +138,18 @@ fn keep_schema(walk: &mut Walk, object: &mut Map<String, Value>) {
     }
 }
 
+/// `content` without a media type says nothing.
+fn drop_empty(object: &mut Map<String, Value>) {
+    if object.get("content").and_then(Value::as_object).is_some_and(Map::is_empty) {
+        object.shift_remove("content");
+    }
+}
+
 /// A header that says nothing about its value is text.
 pub(super) fn check_header(walk: &mut Walk, value: &mut Value) {
     let Value::Object(header) = value else { return };
     keep_schema(walk, header);
+    drop_empty(header);
     if !header.contains_key("schema") && !header.contains_key("content") {
         let mut schema = swagger::take_schema(header);
         schema.entry("type").or_insert_with(|| Value::from("string"));
