@@ -27,7 +27,10 @@ pub(crate) struct Api {
     pub(crate) docs: Option<String>,
     /// URL of the first server, without a trailing slash.
     pub(crate) base_url: Option<String>,
+    /// Those that clients can serve.
     pub(crate) schemes: Vec<Scheme>,
+    /// Whether the description names any security scheme, also one that no client can serve.
+    pub(crate) names_schemes: bool,
     /// What calls need in general.
     pub(crate) security: Security,
     /// How lists page in general.

@@ -10,25 +10,35 @@ use crate::markdown::code;
 
 /// `src/schemes.rs`.
 pub(super) fn file(api: &Api) -> File {
-    let uses_carrier = quote!(
-        use crate::support::{Carrier, Scheme};
-    );
-    let mut items = vec![Item::Line(uses_carrier)];
-    if api.schemes.is_empty() {
+    let uses = if api.names_schemes && api.schemes.is_empty() {
+        quote!(
+            use crate::support::Scheme;
+        )
+    } else {
+        quote!(
+            use crate::support::{Carrier, Scheme};
+        )
+    };
+    let mut items = vec![Item::Line(uses)];
+    if !api.names_schemes {
         items.push(Item::Rust(quote! {
             #[doc = " A bearer token. The description names no security scheme: a client that has a token sends it with all calls."]
             pub const TOKEN: Scheme = Scheme::new("token", Carrier::Authorization("Bearer"));
         }));
     }
     items.extend(api.schemes.iter().map(|scheme| Item::Declaration(constant(scheme))));
-    let default = if api.schemes.is_empty() { quote!(&[&[TOKEN], &[]]) } else { alternatives(&api.security, api) };
+    let default = if api.names_schemes { alternatives(&api.security, api) } else { quote!(&[&[TOKEN], &[]]) };
     items.push(Item::Rust(quote! {
         #[doc = " What a call needs whose operation says nothing else: any of these, and all of each."]
         pub const DEFAULT: &[&[Scheme]] = #default;
     }));
     let sole = sole(api);
+    let taken = match sole.as_slice() {
+        [] => " The schemes that take the token of `Client::new`: none, for no scheme of the description is supported.",
+        _ => " The schemes that take the token of `Client::new`.",
+    };
     items.push(Item::Rust(quote! {
-        #[doc = " The schemes that take the token of `Client::new`."]
+        #[doc = #taken]
         pub const SOLE: &[Scheme] = &[#(#sole),*];
     }));
     let setters: Vec<TokenStream> = api.schemes.iter().map(setter).collect();
@@ -63,7 +73,7 @@ fn setter(scheme: &Scheme) -> TokenStream {
 /// `Authorization` than an API key, and rather that than user name and password. A token is for all schemes that send it
 /// in the same way.
 fn sole(api: &Api) -> Vec<TokenStream> {
-    if api.schemes.is_empty() {
+    if !api.names_schemes {
         return vec![quote!(TOKEN)];
     }
     let general = api.security.0.iter().filter(|schemes| schemes.len() == 1).flatten();

@@ -116,10 +116,10 @@ fn spell_security(api: &Api, security: &Security) -> String {
         if names.is_empty() { "none".to_owned() } else { names.join(" and ") }
     };
     let alternatives: Vec<String> = security.0.iter().map(schemes).collect();
-    match (alternatives.is_empty(), api.schemes.is_empty()) {
+    match (alternatives.is_empty(), api.names_schemes) {
         (false, _) => alternatives.join(", or "),
-        (true, true) => "not described".to_owned(),
-        (true, false) => "none".to_owned(),
+        (true, false) => "not described".to_owned(),
+        (true, true) => "none".to_owned(),
     }
 }
 

@@ -23,6 +23,9 @@ impl Lowering<'_> {
     pub(super) fn lower_schemes(&mut self) {
         let components = self.openapi.components.as_ref();
         let entries = components.map(|components| &components.security_schemes);
+        // Where `read` keeps those that are no matter of requests.
+        let has_others = components.is_some_and(|components| components.extensions.contains_key("x-securitySchemes"));
+        self.api.names_schemes = has_others || entries.is_some_and(|entries| !entries.is_empty());
         let section = Section { key: "securitySchemes", entries };
         let mut names = Scope::with(Style::Constant, &["default", "sole"]);
         let mut setters = Scope::with(Style::Snake, OWN_SETTERS);
@@ -81,7 +84,7 @@ impl Lowering<'_> {
     /// `server` is the operation's own one.
     pub(super) fn security(&mut self, site: &Site<'_, '_>, server: Option<&str>) -> Option<Security> {
         let own = site.source.security.as_ref();
-        if self.api.schemes.is_empty() {
+        if !self.api.names_schemes {
             if server.is_some_and(|server| origin(server) != self.api.base_url.as_deref().and_then(origin)) {
                 let text =
                     "the description names no security scheme, so that no credential is sent to this other server";
