@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::document::is_form;
 use super::parameter::{Style, style, take_schema};
 use super::{JSON, Rewriting};
 use crate::{NoteKind, Place};
@@ -18,8 +19,8 @@ pub(super) type Placed = (Value, Place);
 impl Rewriting {
     /// The body that the parameters of an operation say, if any.
     pub(super) fn body(&mut self, parameters: Vec<Placed>, consumes: &[String], place: &Place) -> Option<Value> {
-        let is_form = |(parameter, _): &Placed| parameter.get("in").and_then(Value::as_str) == Some("formData");
-        let (fields, bodies): (Vec<Placed>, Vec<Placed>) = parameters.into_iter().partition(is_form);
+        let (fields, bodies): (Vec<Placed>, Vec<Placed>) =
+            parameters.into_iter().partition(|(parameter, _)| is_form(parameter));
         let mut bodies = bodies.into_iter();
         let Some(body) = bodies.next() else {
             return (!fields.is_empty()).then(|| self.form(fields, consumes, place));
@@ -52,12 +53,30 @@ impl Rewriting {
         Value::Object(members)
     }
 
+    /// The fields of a form, each name once: a file rather than a value, and the later one of two of a kind.
+    fn distinct(&mut self, fields: Vec<Placed>) -> Vec<Placed> {
+        let mut kept: Vec<Placed> = Vec::new();
+        for field in fields {
+            let Some(earlier) = kept.iter_mut().find(|(earlier, _)| earlier["name"] == field.0["name"]) else {
+                kept.push(field);
+                continue;
+            };
+            let is_lesser = is_file(&earlier.0) && !is_file(&field.0);
+            let (_, lost) = if is_lesser { field } else { std::mem::replace(earlier, field) };
+            self.note(NoteKind::Contradiction, &lost, "the form has another field of this name, which counts");
+        }
+        kept
+    }
+
     fn form(&mut self, fields: Vec<Placed>, consumes: &[String], place: &Place) -> Value {
-        let is_binary = |value: &Value| value["type"] == "file" || value["format"] == "binary";
-        let is_file = |(field, _): &Placed| is_binary(field) || is_binary(&field["schema"]);
+        let fields = self.distinct(fields);
         let said = |wanted: &str| consumes.iter().any(|name| name.eq_ignore_ascii_case(wanted));
         // Only forms of several parts can hold files.
-        let media_type = if fields.iter().any(is_file) || said(MULTIPART) && !said(FORM) { MULTIPART } else { FORM };
+        let media_type = if fields.iter().any(|(field, _)| is_file(field)) || said(MULTIPART) && !said(FORM) {
+            MULTIPART
+        } else {
+            FORM
+        };
         let schema_place = place.at("content").at(media_type).at("schema");
         let list = place.parent().at("parameters");
         self.moved(place, &list);
@@ -95,4 +114,10 @@ impl Rewriting {
         }
         json!({ "required": is_required, "content": { media_type: media } })
     }
+}
+
+/// Whether a field of a form is a file.
+fn is_file(field: &Value) -> bool {
+    let is_binary = |value: &Value| value["type"] == "file" || value["format"] == "binary";
+    is_binary(field) || is_binary(&field["schema"])
 }

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::body::Placed;
 use super::{Rewriting, follow, media_types};
-use crate::Place;
 use crate::read::lint::grammar::{DOCUMENT, SCHEMA, SECURITY_SCHEME};
 use crate::read::lint::grammar_swagger::PATH_ITEM;
 use crate::read::lint::kind::{Holds, visit_all};
+use crate::{NoteKind, Place};
 
 /// Where things with names stand in 2.0 and in 3.0.
 const SECTIONS: [(&str, &str); 4] = [
@@ -125,9 +125,7 @@ impl Rewriting {
         let produces = media_types(operation.shift_remove("produces").as_ref());
         operation.shift_remove("schemes");
         let (parameters, mut bodies) = self.parameters(operation.shift_remove("parameters"), &place.at("parameters"));
-        let inherited: Vec<Placed> =
-            shared.iter().filter(|(body, _)| !bodies.iter().any(|(own, _)| is_same(own, body))).cloned().collect();
-        bodies.extend(inherited);
+        bodies.extend(self.inherited(shared, &bodies));
         let consumes = consumes.unwrap_or_else(|| self.consumes.clone());
         if let Some(body) = self.body(bodies, &consumes, &place.at("requestBody")) {
             operation.insert("requestBody".to_owned(), body);
@@ -151,6 +149,18 @@ impl Rewriting {
             self.response(response, &produces, &old);
             self.contents(response, &place, &old);
         }
+    }
+
+    /// The bodies of a path that an operation with the bodies `own` has too.
+    fn inherited(&mut self, shared: &[Placed], own: &[Placed]) -> Vec<Placed> {
+        let mut inherited: Vec<Placed> =
+            shared.iter().filter(|(body, _)| !own.iter().any(|(own, _)| is_same(own, body))).cloned().collect();
+        if own.first().is_some_and(|(own, _)| is_form(own)) {
+            for (_, place) in inherited.extract_if(.., |(body, _)| !is_form(body)) {
+                self.note(NoteKind::Ignored, &place, "an operation with a form of its own does not have this body");
+            }
+        }
+        inherited
     }
 
     /// Remembers where the schemas of a response that has been rewritten stood.
@@ -180,6 +190,11 @@ impl Rewriting {
 
 fn is_body(parameter: &Value) -> bool {
     matches!(parameter.get("in").and_then(Value::as_str), Some("body" | "formData"))
+}
+
+/// Whether a parameter that is a body is a part of a form.
+pub(super) fn is_form(parameter: &Value) -> bool {
+    parameter.get("in").and_then(Value::as_str) == Some("formData")
 }
 
 /// Whether a parameter of an operation stands for one of its path; there is one body at most.
