@@ -5,7 +5,8 @@
 use serde_json::{Map, Value};
 
 use super::walk::Walk;
-use crate::NoteKind;
+use crate::read::later::WEBHOOKS;
+use crate::{Note, NoteKind, Place};
 
 /// `$ref`s that may follow each other.
 const MAX_STEPS: usize = 16;
@@ -13,18 +14,23 @@ const MAX_STEPS: usize = 16;
 /// Where path items stand that may be `$ref`s.
 const CONTAINERS: &[&str] = &["/paths", "/components/callbacks/x-webhooks"];
 
-/// Replaces each local `$ref` among the paths and webhooks by a copy of what it leads to; members beside it win over the
-/// copy's.
+/// Replaces each local `$ref` among the paths, webhooks and callbacks by a copy of what it leads to; members beside it win
+/// over the copy's.
 pub(super) fn inline(walk: &mut Walk, document: &mut Value) {
     for container in CONTAINERS {
         inline_in(walk, document, container);
+    }
+    for callback in callbacks(document) {
+        inline_in(walk, document, &callback.pointer);
+        park_callbacks(walk, document, &callback);
     }
     park(document);
 }
 
 fn inline_in(walk: &mut Walk, document: &mut Value, container: &str) {
     let Some(Value::Object(items)) = document.pointer(container) else { return };
-    let references = items.iter().filter(|(_, item)| item.get("$ref").is_some());
+    let is_extension = |key: &str| key.starts_with("x-") && !container.ends_with(WEBHOOKS);
+    let references = items.iter().filter(|(key, item)| item.get("$ref").is_some() && !is_extension(key));
     let references: Vec<_> = references.map(|(key, item)| (key.clone(), item.as_object().cloned())).collect();
     let start = std::mem::replace(&mut walk.place.pointer, container.to_owned());
     let mut copies = Vec::new();
@@ -38,6 +44,40 @@ fn inline_in(walk: &mut Walk, document: &mut Value, container: &str) {
             *item = Value::Object(copy);
         }
     }
+}
+
+/// The callbacks of operations, and those with names.
+fn callbacks(document: &Value) -> Vec<Place> {
+    let mut places = vec![Place::root().at("components").at("callbacks")];
+    for (path, item) in members(document.get("paths")) {
+        let place = Place::root().at("paths").at(path);
+        places.extend(members(Some(item)).map(|(method, _)| place.at(method).at("callbacks")));
+    }
+    let below = |place: &Place| members(place.find(document)).map(|(name, _)| place.at(name)).collect::<Vec<_>>();
+    places.iter().flat_map(below).collect()
+}
+
+/// What the API calls back may have callbacks itself, even itself again: no type is made of these.
+fn park_callbacks(walk: &mut Walk, document: &mut Value, callback: &Place) {
+    let Some(Value::Object(items)) = document.pointer_mut(&callback.pointer) else { return };
+    for (key, item) in items {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            let has_reference = members(operation.get("callbacks"))
+                .any(|(_, callback)| members(Some(callback)).any(|(_, item)| item.get("$ref").is_some()));
+            if let (true, Value::Object(operation)) = (has_reference, operation) {
+                let parked = operation.shift_remove("callbacks").unwrap_or_default();
+                operation.insert("x-callbacks".to_owned(), parked);
+                let place = callback.at(key).at(method).at("callbacks");
+                let text = "no type is made of the callbacks of a callback or webhook";
+                walk.notes.push(Note::new(NoteKind::Unsupported, &place, text));
+            }
+        }
+    }
+}
+
+/// The members of an object; none of anything else.
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
 }
 
 /// The path items of OpenAPI 3.1 that paths refer to have been copied by now; no client is made of others.
