@@ -23,6 +23,10 @@ const LONGEST_TUPLE: u64 = 12;
 /// `prefixItems`: a tuple if there are exactly as many elements, otherwise a list of all that its elements can be.
 pub(super) fn prefix_items(node: &mut Node<'_>) {
     let Some(Value::Array(prefix)) = node.members.get("prefixItems").cloned() else { return };
+    if prefix.is_empty() {
+        node.park("prefixItems");
+        return;
+    }
     let length = u64::try_from(prefix.len()).unwrap_or(u64::MAX);
     let max = node.members.get("maxItems").and_then(Value::as_u64);
     let rest = match node.members.get("items") {
@@ -50,6 +54,11 @@ pub(super) fn prefix_items(node: &mut Node<'_>) {
 /// `patternProperties` and `unevaluatedProperties`: the members that are not named.
 pub(super) fn members_by_pattern(node: &mut Node<'_>) {
     if let Some(Value::Object(patterns)) = node.members.get("patternProperties").cloned() {
+        if leaves_others(node.members, &patterns) {
+            node.set("additionalProperties", true);
+            let text = "is not looked at: a member of another name may be anything, so that all of them are JSON";
+            return node.park_with(NoteKind::Untyped, "patternProperties", text);
+        }
         let others = node.members.get("additionalProperties").filter(|others| **others != Value::Bool(false));
         let kinds = distinct(patterns.into_iter().map(|(_, schema)| schema).chain(others.cloned()).collect());
         let anything = kinds.iter().any(|kind| *kind == json!({}) || *kind == json!(true));
@@ -78,6 +87,18 @@ pub(super) fn members_by_pattern(node: &mut Node<'_>) {
             "is a constraint that no type can say; it is ignored",
         ),
     }
+}
+
+/// Patterns that all names match.
+const ALL_NAMES: &[&str] = &["", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$"];
+
+/// Whether an object with named members may have others that no pattern is about. One without named members is a map, and
+/// its patterns are meant to say all.
+fn leaves_others(members: &Map<String, Value>, patterns: &Map<String, Value>) -> bool {
+    let is_open = |key: &str| matches!(members.get(key), None | Some(Value::Bool(true)));
+    let has_names = members.get("properties").and_then(Value::as_object).is_some_and(|named| !named.is_empty());
+    let is_total = patterns.keys().any(|pattern| ALL_NAMES.contains(&pattern.as_str()));
+    has_names && is_open("additionalProperties") && is_open("unevaluatedProperties") && !is_total
 }
 
 /// The schema of values for which one of `kinds` holds.
