@@ -97,6 +97,12 @@ pub(super) fn check_parameter(walk: &mut Walk, value: &mut Value) {
         walk.below("in", |walk| walk.error(format!("`in` cannot be `{location}`")).help = Some(help.to_owned()));
         parameter.insert("in".to_owned(), Value::String("query".to_owned()));
     }
+    if location == "querystring" {
+        let message = "a parameter that is the whole query, as OpenAPI 3.2 has them, is not supported";
+        let help = "describe each member of the query as a parameter with `in: query`";
+        walk.below("in", |walk| walk.error(message).help = Some(help.to_owned()));
+        parameter.insert("in".to_owned(), Value::String("query".to_owned()));
+    }
     check_style(walk, parameter, &location);
     keep_schema(walk, parameter);
     drop_empty(parameter);
@@ -116,6 +122,11 @@ pub(super) fn check_parameter(walk: &mut Walk, value: &mut Value) {
 /// A style that a parameter cannot have there is not meant.
 fn check_style(walk: &mut Walk, parameter: &mut Map<String, Value>, location: &str) {
     let Some(style) = parameter.get("style").and_then(Value::as_str) else { return };
+    if (style, location) == ("cookie", "cookie") {
+        let text = "the style `cookie` is read as `form`: what a cookie cannot carry is percent-encoded";
+        parameter.shift_remove("style");
+        return walk.below("style", |walk| walk.note(NoteKind::Lenient, text));
+    }
     let known = STYLES_BY_LOCATION.iter().find(|(known, _)| *known == location).map(|(_, styles)| *styles);
     if let Some([usual, others @ ..]) = known
         && *usual != style
