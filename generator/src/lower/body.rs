@@ -26,7 +26,8 @@ impl<'a> Lowering<'a> {
         };
         // What is sent as it is may be of any of the types, whatever their schemas.
         let is_raw = encoding(name).is_none();
-        let is_lost = |(other, at): &(&String, &MediaType)| *other != name && (is_raw || at.schema != media.schema);
+        let differs = |at: &MediaType| at.schema != media.schema || at.encoding != media.encoding;
+        let is_lost = |(other, at): &(&String, &MediaType)| *other != name && (is_raw || differs(at));
         let differ = source.content.iter().filter(is_lost);
         let others: Vec<String> = differ.map(|(name, _)| code(name)).collect();
         if !others.is_empty() {

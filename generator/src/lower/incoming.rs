@@ -1,6 +1,6 @@
 //! Webhooks and callbacks: requests that the API makes. Who receives one wants the type of its body.
 
-use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody};
+use openapiv3::{Operation, PathItem, ReferenceOr};
 
 use super::body::encoding;
 use super::operation::{description, methods};
@@ -48,26 +48,13 @@ impl<'a> Lowering<'a> {
     fn incoming(&mut self, received: &Received<'_, 'a>, names: &mut Scope) {
         for (method, operation) in methods(received.item) {
             let place = received.place.at(method.name());
-            let Some((body, body_place)) = self.received_body(operation, &place) else {
-                self.note(
-                    NoteKind::Unsupported,
-                    &place,
-                    "what is received here has no body that a type could be made of",
-                );
+            let Some(located) = self.received_body(operation, &place) else {
+                let text = "what is received here has no body that a type could be made of";
+                self.note(NoteKind::Unsupported, &place, text);
                 continue;
             };
-            let content = body.content.iter().find(|(name, media)| encoding(name).is_some() && media.schema.is_some());
-            let Some((name, Some(schema))) = content.map(|(name, media)| (name, media.schema.as_ref())) else {
-                self.note(
-                    NoteKind::Unsupported,
-                    &place,
-                    "what is received here has no body that a type could be made of",
-                );
-                continue;
-            };
-            let located = [Located::new(schema, body_place.at("content").at(name).at("schema"))];
             let hint = Hint { component: None, words: format!("{} body", received.words), module: None, within: None };
-            let ty = self.schema(&located, &hint);
+            let ty = self.schema(&[located], &hint);
             let verb = method.name().to_ascii_uppercase();
             let longer = format!("{} {}", received.words, method.name());
             let fact = match received.what {
@@ -80,10 +67,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn received_body(&mut self, operation: &'a Operation, place: &Place) -> Option<(&'a RequestBody, Place)> {
+    /// The schema of the first body that a type is made of.
+    fn received_body(&mut self, operation: &'a Operation, place: &Place) -> Option<Located<'a>> {
         let entries = self.openapi.components.as_ref().map(|components| &components.request_bodies);
         let section = Section { key: "requestBodies", entries };
-        self.resolve(operation.request_body.as_ref()?, place.at("requestBody"), &section)
+        let (body, place) = self.resolve(operation.request_body.as_ref()?, place.at("requestBody"), &section)?;
+        let mut content = body.content.iter().filter(|(name, _)| encoding(name).is_some());
+        let (name, schema) = content.find_map(|(name, media)| Some((name, media.schema.as_ref()?)))?;
+        Some(Located::new(schema, place.at("content").at(name).at("schema")))
     }
 }
 

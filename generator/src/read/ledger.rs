@@ -39,7 +39,6 @@ static ENTRIES: &[Entry] = &[
     (&SERVER_VARIABLE, "enum", NoteKind::Unchecked, "is not checked: the default is taken"),
     (&PATH_ITEM, "summary", NoteKind::LeftOut, SHOWN),
     (&PATH_ITEM, "description", NoteKind::LeftOut, SHOWN),
-    (&REQUEST_BODY, "description", NoteKind::LeftOut, SHOWN),
     (&OPERATION, "externalDocs", NoteKind::LeftOut, SHOWN),
     (&PARAMETER, "example", NoteKind::LeftOut, SHOWN),
     (&PARAMETER, "examples", NoteKind::LeftOut, SHOWN),
@@ -104,6 +103,7 @@ static LOOKS: &[(&Kind, Look)] = &[
     (&OPERATION, scopes),
     (&OPERATION, other_tags),
     (&OPERATION, incoming),
+    (&REQUEST_BODY, body_docs),
     (&MEDIA_TYPE, texts),
     (&SCHEMA, titles),
     (&SCHEMA, closed),
@@ -155,13 +155,30 @@ fn scopes(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
 
 /// Of what the API calls itself, there are the types of the bodies alone.
 fn incoming(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
-    if !place.pointer.starts_with("/webhooks/") && !place.pointer.contains("/callbacks/") {
+    if !is_incoming(place) {
         return;
     }
     for key in ["operationId", "responses"].into_iter().filter(|key| members.contains_key(*key)) {
         let text = format!("`{key}` is not looked at: the crate has the type of what the API sends");
         notes.push(Note::new(NoteKind::LeftOut, &place.at(key), text));
     }
+}
+
+/// The method that adds an optional body has its description; a required one is an argument. What has no type is an argument
+/// too.
+fn body_docs(body: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
+    let is_typed = |name: &str| name.contains('*') || name.contains("json") || name.contains("form");
+    let mut content = body.get("content").and_then(Value::as_object).into_iter().flatten();
+    let is_typed = content.any(|(name, _)| is_typed(&name.to_ascii_lowercase()));
+    let is_shown = is_typed && body.get("required") != Some(&Value::Bool(true)) && !is_incoming(place);
+    if !is_shown && says_something(body.get("description")) {
+        notes.push(Note::new(NoteKind::LeftOut, &place.at("description"), format!("`description` {SHOWN}")));
+    }
+}
+
+/// Whether the API itself sends what stands at a place.
+fn is_incoming(place: &Place) -> bool {
+    place.pointer.starts_with("/webhooks/") || place.pointer.contains("/callbacks/")
 }
 
 /// What is no JSON and no form is read as text or bytes.

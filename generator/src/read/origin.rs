@@ -13,14 +13,14 @@ pub(crate) struct Origins {
 }
 
 impl Origins {
-    /// Takes note that what stands at `pointer` comes from `place`.
-    /// Of one node.
+    /// Knows of one node that what stands at `pointer` comes from `place`.
     pub(super) fn of_one(pointer: &str, place: Place) -> Self {
         let mut origins = Self::default();
         origins.insert(pointer, place);
         origins
     }
 
+    /// Takes note that what stands at `pointer` comes from `place`.
     pub(super) fn insert(&mut self, pointer: &str, place: Place) {
         self.places.insert(pointer.to_owned(), place);
     }
