@@ -116,12 +116,45 @@ impl Lowering<'_> {
                     }
                 }
             }
+            self.tell_clash(&schemes, &place.index(index));
             if !alternatives.contains(&schemes) {
                 alternatives.push(schemes);
             }
         }
         // One alternative that needs nothing is no requirement at all.
         if alternatives.iter().all(Vec::is_empty) { Security::default() } else { Security(alternatives) }
+    }
+
+    /// Tells of credentials that would stand in a header that holds another one.
+    fn tell_clash(&mut self, schemes: &[usize], place: &Place) {
+        let mut taken: Vec<(&str, &str)> = Vec::new();
+        let mut notes = Vec::new();
+        for scheme in schemes.iter().filter_map(|&index| self.api.schemes.get(index)) {
+            let Some(header) = header(scheme) else { continue };
+            match taken.iter().find(|(other, _)| other.eq_ignore_ascii_case(header)) {
+                Some((_, first)) => {
+                    let text = format!(
+                        "the header `{header}` holds the credential of {}; that of {} is not sent beside it",
+                        code(first),
+                        code(&scheme.wire)
+                    );
+                    notes.push((place.at(&scheme.wire), text));
+                }
+                None => taken.push((header, &scheme.wire)),
+            }
+        }
+        for (place, text) in notes {
+            self.note(NoteKind::Contradiction, &place, text);
+        }
+    }
+}
+
+/// The header that a credential stands in.
+fn header(scheme: &Scheme) -> Option<&str> {
+    match &scheme.carrier {
+        Carrier::Authorization(_) | Carrier::Basic => Some("Authorization"),
+        Carrier::Header(name) => Some(name),
+        Carrier::Query(_) | Carrier::Cookie(_) => None,
     }
 }
 
