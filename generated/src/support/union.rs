@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
 use super::{Date, DateTime, File, Secret};
@@ -157,6 +158,19 @@ pub(crate) fn tag(value: &Value, member: &str) -> Option<String> {
         Value::Number(tag) => Some(tag.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+/// Writes an object with the member that tells which type it is of, unless it has one.
+pub(crate) fn with_tag<T: Serialize, S: Serializer>(
+    value: &T,
+    serializer: S,
+    (member, tag): (&str, &str),
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(ser::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members.entry(member).or_insert_with(|| tag.into());
+    }
+    value.serialize(serializer)
 }
 
 /// How many of these members an object has; none if one is missing that must be there, or if it is no object.

@@ -9,20 +9,21 @@
 /// know as many in the order of the variants.
 ///
 /// With `#[tag = "type"]` the member of that name tells: a variant lists the values that stand for it, `#[other]` keeps an
-/// object which is of none, and variants with values are tried only for an object that has no such member.
+/// object which is of none, and variants with values are tried only for an object that has no such member. `added` says that
+/// the type of a variant has no such member: it is written with the first of its values.
 macro_rules! union {
     (
         $(#[doc = $doc:literal])*
         #[tag = $tag:literal]
         pub enum $name:ident {
-            $($(#[doc = $about:literal])* $variant:ident($inner:ty $(,)?) $(= $value:literal $(| $more:literal)*)?,)*
+            $($(#[doc = $about:literal])* $variant:ident($inner:ty $(,)?) $(= $value:literal $(| $more:literal)* $($added:ident)?)?,)*
             #[other] $other:ident($json:ty),
         }
     ) => {
         union_enum! {
             $(#[doc = $doc])*
             $name {
-                $($(#[doc = $about])* $variant($inner),)*
+                $($(#[doc = $about])* $variant($inner) $($($added $tag $value)?)?,)*
                 #[other] $other($json),
             }
         }
@@ -79,7 +80,7 @@ macro_rules! union_enum {
     (
         $(#[doc = $doc:literal])*
         $name:ident {
-            $($(#[doc = $about:literal])* $variant:ident($inner:ty),)*
+            $($(#[doc = $about:literal])* $variant:ident($inner:ty) $($added:ident $tag:literal $value:literal)?,)*
             $(#[other] $other:ident($json:ty),)?
         }
     ) => {
@@ -97,7 +98,7 @@ macro_rules! union_enum {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => union_written!(value, serializer $(, $tag $value)?),)*
                     $(Self::$other(value) => serde::Serialize::serialize(value, serializer),)?
                 }
             }
@@ -108,6 +109,16 @@ macro_rules! union_enum {
                 Self::$variant(value)
             }
         })*
+    };
+}
+
+/// The value of a variant as it is written, with the tag if its type has no member for it.
+macro_rules! union_written {
+    ($value:ident, $serializer:ident) => {
+        serde::Serialize::serialize($value, $serializer)
+    };
+    ($value:ident, $serializer:ident, $tag:literal $text:literal) => {
+        $crate::support::union::with_tag($value, $serializer, ($tag, $text))
     };
 }
 

@@ -269,6 +269,18 @@ pub(super) fn scalar(value: &Scalar) -> TokenStream {
     }
 }
 
+/// Whether a type is a struct that has no such member.
+fn lacks(api: &Api, ty: &Type, member: &str) -> bool {
+    match ty {
+        Type::Named(id) => match &api.get(*id).shape {
+            Shape::Struct(object) => object.fields.iter().all(|field| field.wire != member),
+            _ => false,
+        },
+        Type::Boxed(inner) => lacks(api, inner, member),
+        _ => false,
+    }
+}
+
 fn union_items(
     def: &TypeDef,
     (cases, tagging): (&[Case], Option<&Tagging>),
@@ -282,7 +294,8 @@ fn union_items(
         let name = case.name.token();
         let ty = speller.ty(&case.ty);
         let tags = &case.tags;
-        let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
+        let added = tagging.filter(|tagging| lacks(speller.api, &case.ty, &tagging.member)).map(|_| quote!(added));
+        let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|* #added));
         variants.push(Member { docs: docs::lines(&case.docs, &[]), text: quote!(#name(#ty) #tags) });
         match &case.ty {
             Type::String => entries.push(quote!(#name: text)),
