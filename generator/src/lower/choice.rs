@@ -145,7 +145,9 @@ impl<'a> Lowering<'a> {
         let views: Vec<View<'a>> = arms.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
         let excluded = views.iter().filter(|arm| arm.excludes(view)).count();
         let is_alone = !View { choices: Vec::new(), ..view.clone() }.is_structural();
-        if excluded > 0 && view.is_type("object") && is_alone && views.iter().all(|arm| !arm.kinds().is_empty()) {
+        // What names types alone is there to be narrowed.
+        let is_stray = excluded == arms.len() || excluded > 0 && !views.iter().all(View::names_types);
+        if is_stray && view.is_type("object") && is_alone && views.iter().all(|arm| !arm.kinds().is_empty()) {
             let text = "`type: object` stands beside a choice with cases of other types; the cases are taken";
             self.note(NoteKind::Contradiction, place, text);
             view.types.clear();
@@ -154,7 +156,6 @@ impl<'a> Lowering<'a> {
         if excluded == 0 || excluded == arms.len() {
             return arms;
         }
-        // What names types alone is there to be narrowed.
         if views.iter().any(|arm| arm.excludes(view) && !arm.names_types()) {
             let text = format!(
                 "{excluded} of {} cases of a choice are of another JSON type than what stands beside them; they are left \

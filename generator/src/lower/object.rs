@@ -41,7 +41,8 @@ impl<'a> Lowering<'a> {
 
     /// The only value that a member has, if what allows it has no name of its own.
     fn constant(&self, located: &[Located<'a>], annotations: &Annotations<'a>) -> Option<Scalar> {
-        if annotations.nullable || annotations.sensitive || self.only_reference(located).is_some() {
+        let has_type = annotations.sensitive || annotations.rust_type.is_some();
+        if annotations.nullable || has_type || self.only_reference(located).is_some() {
             return None;
         }
         let view = View::of(self.openapi, located);

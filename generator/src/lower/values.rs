@@ -165,6 +165,11 @@ fn as_type_says(value: &Value, view: &View<'_>) -> Value {
         Value::String(text) if view.is_type("integer") || view.is_type("number") => {
             text.parse::<serde_json::Number>().map_or_else(|_| value.clone(), Value::Number)
         }
+        // `1.0` is an integer, too (JSON Schema Core, section 4.2.3).
+        Value::Number(number) if number.is_f64() && view.is_type("integer") => {
+            let whole = number.as_f64().and_then(|number| number.to_string().parse::<i64>().ok());
+            whole.map_or_else(|| value.clone(), Value::from)
+        }
         _ => value.clone(),
     }
 }
