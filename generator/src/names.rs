@@ -119,6 +119,9 @@ pub(crate) fn without_words(text: &str, said: &str) -> String {
     if rest.is_empty() { text.to_owned() } else { rest.join("_") }
 }
 
+/// The most characters of a name, all of them ASCII: names become files, which systems limit to 255 bytes.
+const MAX_LENGTH: usize = 200;
+
 /// Any text as an identifier.
 fn identifier(text: &str, style: Style) -> String {
     let spelled = spelled(text);
@@ -131,6 +134,7 @@ fn identifier(text: &str, style: Style) -> String {
         let nothing = if text.trim().is_empty() { "empty" } else { "symbol" };
         name = identifier(nothing, style);
     }
+    name.truncate(MAX_LENGTH);
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         name.insert(0, if style == Style::Snake { 'n' } else { 'N' });
     }
@@ -237,6 +241,7 @@ mod tests {
         assert_eq!(camel("String"), "StringType");
         assert_eq!(Scope::new(Style::Variant).claim(&["string"]).0, "String");
         assert_eq!(camel("../../evil"), "Evil");
+        assert_eq!(snake(&"long".repeat(100)), "long".repeat(50));
     }
 
     #[test]

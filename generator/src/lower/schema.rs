@@ -82,7 +82,10 @@ impl<'a> Lowering<'a> {
         let annotations = self.annotations(located);
         let reference = self.only_reference(located).filter(|name| !self.is_heir(hint.component, name));
         let ty = match reference {
-            Some(name) => self.component(name),
+            Some(name) => {
+                self.note_beside(located);
+                self.component(name)
+            }
             None => self.written_out(located, annotations.clone(), hint),
         };
         let ty = if annotations.sensitive { self.secret(ty, located) } else { ty };
@@ -183,6 +186,23 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Notes what stands beside a reference and is not checked.
+    fn note_beside(&mut self, located: &[Located<'a>]) {
+        let mut stack = located.to_vec();
+        while let Some(Located { target, place }) = stack.pop() {
+            if let Target::Schema(schema) = target {
+                self.note_negations(&View::of_keywords(schema, &place));
+                stack.extend(all_of(schema, &place));
+            }
+        }
+    }
+
+    fn note_negations(&mut self, view: &View<'a>) {
+        for negation in &view.negations {
+            self.note(NoteKind::Unchecked, negation, "`not` is a constraint that no type can say; it is ignored");
+        }
+    }
+
     fn note_unchecked(&mut self, view: &View<'a>, place: &Place) {
         for name in
             view.required.iter().filter(|name| !view.properties.is_empty() && !view.properties.contains_key(*name))
@@ -193,9 +213,7 @@ impl<'a> Lowering<'a> {
                 format!("`{name}` is required but not described, so the type has no such member"),
             );
         }
-        for negation in &view.negations {
-            self.note(NoteKind::Unchecked, negation, "`not` is a constraint that no type can say; it is ignored");
-        }
+        self.note_negations(view);
     }
 
     /// The type that `x-rust-type` asks for.
