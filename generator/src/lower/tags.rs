@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
             let base = place.pointer.rsplit('/').next().unwrap_or_default();
             for (tag, target) in &discriminator.mapping {
                 if !is_meant(target, &[base]) && !names.iter().any(|names| is_meant(target, names)) {
-                    let text = format!("{} is none of the cases; the tag is not known", code(target));
+                    let text = format!("{} is none of the cases; this entry is passed over", code(target));
                     self.note(NoteKind::Ignored, &place.at("discriminator").at("mapping").at(tag), text);
                 }
             }
