@@ -35,7 +35,7 @@ impl Place {
     /// Goes down to the member `key`; truncating the pointer goes up again.
     pub(crate) fn push(&mut self, key: &str) {
         self.pointer.push('/');
-        if key.contains(['~', '/']) {
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
             self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
         } else {
             self.pointer.push_str(key);

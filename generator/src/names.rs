@@ -139,12 +139,17 @@ fn identifier(text: &str, style: Style) -> String {
         name.insert(0, if style == Style::Snake { 'n' } else { 'N' });
     }
     match style {
-        Style::Snake if KEYWORDS.contains(&name.as_str()) || DEVICES.contains(&name.as_str()) => name.push('_'),
-        Style::Camel if PRELUDE.contains(&name.as_str()) => name.push_str("Type"),
+        Style::Snake if is_one_of(KEYWORDS, &name) || is_one_of(DEVICES, &name) => name.push('_'),
+        Style::Camel if is_one_of(PRELUDE, &name) => name.push_str("Type"),
         Style::Variant if name == "Self" => name.push_str("Value"),
         _ => {}
     }
     name
+}
+
+/// Whether the list, which is in order, has the name.
+fn is_one_of(list: &[&str], name: &str) -> bool {
+    list.binary_search(&name).is_ok()
 }
 
 /// Strict and reserved keywords of edition 2024 (The Rust Reference, "Keywords").
@@ -220,7 +225,7 @@ const PRELUDE: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Scope, Style, without_words};
+    use super::{DEVICES, KEYWORDS, PRELUDE, Scope, Style, without_words};
 
     #[test]
     fn any_text_becomes_an_identifier() {
@@ -242,6 +247,13 @@ mod tests {
         assert_eq!(Scope::new(Style::Variant).claim(&["string"]).0, "String");
         assert_eq!(camel("../../evil"), "Evil");
         assert_eq!(snake(&"long".repeat(100)), "long".repeat(50));
+    }
+
+    #[test]
+    fn lists_of_names_are_in_order() {
+        for list in [KEYWORDS, DEVICES, PRELUDE] {
+            assert!(list.is_sorted());
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! It must not join them, nor know what the name is for.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode_char;
 
 /// Words with capitals inside that begin no new word.
@@ -71,11 +73,21 @@ pub(super) fn spelled(text: &str) -> String {
             _ => out.push(' '),
         }
     }
-    out.split(' ').map(unmixed).collect::<Vec<_>>().join(" ")
+    let mut words = String::with_capacity(out.len());
+    for (index, word) in out.split(' ').enumerate() {
+        if index > 0 {
+            words.push(' ');
+        }
+        unmix(word, &mut words);
+    }
+    words
 }
 
 /// The text in ASCII: `Größe` is `Grosse`, and a picture is its name.
-fn latin(text: &str) -> String {
+fn latin(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match deunicode_char(c) {
@@ -85,21 +97,23 @@ fn latin(text: &str) -> String {
             None => out.push(' '),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-/// A word whose capitals begin words only where readers see some: `mTLS` is `MTLS`, `IPs` is `Ips`, `APIv2` is `API v2`.
-fn unmixed(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
+/// Adds a word whose capitals begin words only where readers see some: `mTLS` is `MTLS`, `IPs` is `Ips`, `APIv2` is
+/// `API v2`.
+fn unmix(word: &str, out: &mut String) {
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
         let at_start = first.is_ascii_uppercase() || !out.ends_with(|c: char| c.is_ascii_alphabetic());
-        let (length, piece) = if at_start { brand(rest).or_else(|| acronym(rest)) } else { None }
-            .unwrap_or_else(|| (1, first.to_string()));
-        out.push_str(&piece);
-        rest = &rest[length..];
+        if let Some((length, piece)) = if at_start { brand(rest).or_else(|| acronym(rest)) } else { None } {
+            out.push_str(&piece);
+            rest = &rest[length..];
+        } else {
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
     }
-    out
 }
 
 /// The brand that the text begins with: its length, and the word with its first letter alone as a capital.
