@@ -27,6 +27,7 @@ use std::collections::BTreeSet;
 
 use crate::{Diagnostics, Note, Place};
 use lint::grammar::OPENAPI;
+use lint::{Trial, Unread};
 use version::Version;
 
 /// A description that is ready to be lowered.
@@ -49,9 +50,16 @@ pub(crate) struct Document {
 /// All problems of the first step that has any (text, overlays, files, version, grammar and references), with their spans.
 pub(crate) fn read(sources: &Sources) -> Result<Document, Diagnostics> {
     let mut origins = Origins::default();
-    match read_value(sources, &mut origins) {
+    let mut read = read_value(sources, &mut origins, Trial::Deep);
+    if matches!(read, Err(Unread::Model(_))) {
+        // The document is used up: it is made again to find the place.
+        origins = Origins::default();
+        read = read_value(sources, &mut origins, Trial::All);
+    }
+    match read {
         Ok((openapi, moved, notes)) => Ok(Document { openapi, notes, moved, origins }),
-        Err(mut diagnostics) => {
+        Err(unread) => {
+            let mut diagnostics = unread.diagnostics();
             locate(sources, &origins, &mut diagnostics);
             diagnostics.items.sort_by_key(|item| (item.place.source, item.span.map(|span| span.start)));
             Err(diagnostics)
@@ -111,7 +119,11 @@ fn one_document(sources: &Sources, origins: &mut Origins) -> Result<serde_json::
     Ok(document)
 }
 
-fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::OpenAPI, Moved, Vec<Note>), Diagnostics> {
+fn read_value(
+    sources: &Sources,
+    origins: &mut Origins,
+    trial: Trial,
+) -> Result<(openapiv3::OpenAPI, Moved, Vec<Note>), Unread> {
     let mut value = parse::parse(sources.root())?;
     overlay::apply(sources, &mut value, origins)?;
     let version = version::check(&mut value)?;
@@ -133,7 +145,7 @@ fn read_value(sources: &Sources, origins: &mut Origins) -> Result<(openapiv3::Op
             moved.notes_back(notes)
         }
     });
-    let (openapi, found) = lint::lint(&mut value).map_err(|problems| moved.back(problems))?;
+    let (openapi, found) = lint::lint(value, trial).map_err(|unread| unread.moved_back(&moved))?;
     let mut notes: Vec<Note> = notes.into_iter().chain(moved.notes_back(found)).collect();
     // What was noted before the description was rewritten can be noted again.
     let mut seen = BTreeSet::new();

@@ -17,6 +17,7 @@ mod walk;
 use serde::Deserialize as _;
 use serde_json::Value;
 
+use super::Moved;
 use crate::{Diagnostic, Diagnostics, Note, Place};
 use kind::Grammar;
 use walk::Walk;
@@ -45,21 +46,63 @@ fn run(document: &mut Value, grammar: &'static Grammar) -> Result<Walk, Diagnost
     if walk.problems.is_empty() { Ok(walk) } else { Err(Diagnostics { items: walk.problems }) }
 }
 
-/// Checks and mends `document`, and reads it into the typed model.
+/// Which objects the typed model is tried on, one at a time, before it reads the whole document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trial {
+    /// Those that are nested too deep for the model to fail in time.
+    Deep,
+    /// All of them, which tells the place of what the model rejects.
+    All,
+}
+
+/// Why a document is not read.
+#[derive(Debug)]
+pub(super) enum Unread {
+    /// It has problems.
+    Problems(Diagnostics),
+    /// The typed model rejects it and does not say where.
+    Model(serde_json::Error),
+}
+
+impl Unread {
+    /// What the user is told.
+    pub(super) fn diagnostics(self) -> Diagnostics {
+        match self {
+            Self::Problems(problems) => problems,
+            Self::Model(error) => {
+                Diagnostic::new(&Place::root(), format!("the description cannot be read: {error}")).into()
+            }
+        }
+    }
+
+    /// The problems, each where it stood before the document was rewritten.
+    pub(super) fn moved_back(self, moved: &Moved) -> Self {
+        match self {
+            Self::Problems(problems) => Self::Problems(moved.back(problems)),
+            Self::Model(error) => Self::Model(error),
+        }
+    }
+}
+
+impl<T: Into<Diagnostics>> From<T> for Unread {
+    fn from(problems: T) -> Self {
+        Self::Problems(problems.into())
+    }
+}
+
+/// Checks and mends `document`, and makes the typed model of it: the document is used up, since a large one is large
+/// twice otherwise.
 ///
 /// # Errors
 ///
-/// All problems of the document.
-pub(super) fn lint(document: &mut Value) -> Result<(openapiv3::OpenAPI, Vec<Note>), Diagnostics> {
-    let walk = run(document, &grammar::OPENAPI)?;
-    if walk.nesting > SAFE_NESTING {
-        probe::probe(document, SAFE_NESTING + 1)?;
+/// All problems of the document, or the one of the model.
+pub(super) fn lint(mut document: Value, trial: Trial) -> Result<(openapiv3::OpenAPI, Vec<Note>), Unread> {
+    let walk = run(&mut document, &grammar::OPENAPI)?;
+    match trial {
+        Trial::Deep if walk.nesting > SAFE_NESTING => probe::deep(&document, SAFE_NESTING + 1)?,
+        Trial::Deep => {}
+        Trial::All => probe::all(&document)?,
     }
-    match openapiv3::OpenAPI::deserialize(&*document) {
-        Ok(openapi) => Ok((openapi, walk.notes)),
-        Err(error) => {
-            probe::probe(document, 0)?;
-            Err(Diagnostic::new(&Place::root(), format!("the description cannot be read: {error}")).into())
-        }
-    }
+    let openapi = openapiv3::OpenAPI::deserialize(document).map_err(Unread::Model)?;
+    Ok((openapi, walk.notes))
 }

@@ -13,15 +13,30 @@ use super::grammar::{CALLBACK, DOCUMENT};
 use super::kind::{Holds, Kind};
 use crate::{Diagnostic, Place};
 
-/// Tries each object in `document` that a `$ref` could stand for, and that is nested at least `least` deep or holds one
-/// that is.
+/// Tries each object in `document` that a `$ref` could stand for and that is nested at least `least` deep or holds one
+/// that is; not the document itself.
 ///
 /// # Errors
 ///
 /// The first that the typed model rejects; what is inside of another object comes before it.
-pub(super) fn probe(document: &Value, least: usize) -> Result<(), Diagnostic> {
+pub(super) fn deep(document: &Value, least: usize) -> Result<(), Diagnostic> {
     let mut probe = Probe { least, place: Place::root(), depth: 0 };
     probe.object(document, &DOCUMENT).map(|_| ())
+}
+
+/// Tries each object in `document` that a `$ref` could stand for, and what is around them.
+///
+/// # Errors
+///
+/// The first that the typed model rejects; what is inside of another object comes before it.
+pub(super) fn all(document: &Value) -> Result<(), Diagnostic> {
+    deep(document, 0)?;
+    let Value::Object(members) = document else { return Ok(()) };
+    parse(&DOCUMENT, shallow(members, &DOCUMENT)).map_err(|error| rejected(&Place::root(), &DOCUMENT, &error))
+}
+
+fn rejected(place: &Place, kind: &Kind, error: &serde_json::Error) -> Diagnostic {
+    Diagnostic::new(place, format!("{} cannot be read: {error}", kind.name))
 }
 
 struct Probe {
@@ -47,9 +62,8 @@ impl Probe {
             deepest = deepest.max(below);
         }
         self.depth -= usize::from(kind.reference);
-        if deepest >= self.least && (kind.reference || kind.name == DOCUMENT.name) {
-            parse(kind, shallow(members, kind))
-                .map_err(|error| Diagnostic::new(&self.place, format!("{} cannot be read: {error}", kind.name)))?;
+        if deepest >= self.least && kind.reference {
+            parse(kind, shallow(members, kind)).map_err(|error| rejected(&self.place, kind, &error))?;
         }
         Ok(deepest)
     }
@@ -128,5 +142,39 @@ fn parse(kind: &Kind, value: Value) -> Result<(), serde_json::Error> {
         "a security scheme" => all::<SecurityScheme>(value),
         "a path item" => all::<PathItem>(value),
         _ => all::<OpenAPI>(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{all, deep};
+
+    /// A document in which the walk has not been, with something that the typed model rejects in a schema in a schema.
+    fn unmended() -> Value {
+        let list = json!({ "type": "array", "items": { "type": "string", "maxLength": -1 } });
+        json!({
+            "openapi": "3.0.3",
+            "info": { "title": "", "version": "" },
+            "paths": {},
+            "components": { "schemas": { "Names": list } },
+        })
+    }
+
+    #[test]
+    fn the_place_of_what_the_model_rejects_is_told() {
+        let problem = all(&unmended()).unwrap_err();
+        assert_eq!(problem.place.pointer, "/components/schemas/Names/items");
+        assert!(problem.message.starts_with("a schema cannot be read: "), "{}", problem.message);
+
+        let problem = all(&json!({ "openapi": "3.0.3", "paths": {} })).unwrap_err();
+        assert_eq!((problem.place.pointer.as_str(), problem.message.contains("info")), ("", true), "{problem:?}");
+    }
+
+    #[test]
+    fn only_deep_objects_are_tried_beforehand() {
+        assert!(deep(&unmended(), 2).is_err());
+        assert!(deep(&unmended(), 3).is_ok());
     }
 }
