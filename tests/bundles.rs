@@ -37,7 +37,7 @@ pub(crate) fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
 /// What became of a description, or what is wrong with it, with the text at each place.
 pub(crate) fn outcome(sources: &Sources) -> String {
     let problems = match generate(sources) {
-        Ok(output) => return output.api,
+        Ok(output) => return output.api(),
         Err(problems) => problems.items,
     };
     let describe = |problem: generator::Diagnostic| {

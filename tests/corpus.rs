@@ -168,7 +168,7 @@ fn each_example_has_the_type_that_a_program_would_read_it_as() {
     let source = Source { name: "pets.yaml".to_owned(), text: EXAMPLES.to_owned() };
     let output = fixtures::try_generate(&source, "my-pets").unwrap();
     let mut samples: Vec<String> =
-        output.samples.iter().map(|sample| format!("{} {}", sample.place, sample.path)).collect();
+        output.samples().iter().map(|sample| format!("{} {}", sample.place, sample.path)).collect();
     samples.sort();
     let expected = [
         "#/components/schemas/Pet my_pets::types::Pet",

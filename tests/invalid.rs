@@ -23,7 +23,7 @@ fn source(path: &Path) -> Source {
 fn problems(source: &Source) -> Diagnostics {
     match fixtures::try_generate(source, "invalid") {
         Err(problems) => problems,
-        Ok(output) => panic!("{} became a crate:\n{}", source.name, output.api),
+        Ok(output) => panic!("{} became a crate:\n{}", source.name, output.api()),
     }
 }
 

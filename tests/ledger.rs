@@ -12,7 +12,7 @@ fn outcome(document: &Value) -> Option<(Vec<String>, Vec<Note>)> {
     let source = Source { name: "everything.json".to_owned(), text: document.to_string() };
     let output = fixtures::try_generate(&source, "everything").ok()?;
     let mut bundle = generator::bundle(&Sources::from(source)).ok()?;
-    let notes = output.notes.into_iter().chain(bundle.left_out()).collect();
+    let notes = output.notes().iter().cloned().chain(bundle.left_out()).collect();
     Some((output.files.into_values().collect(), notes))
 }
 

@@ -55,7 +55,7 @@ fn compare(folder: Folder, name: &str, text: &str) {
 /// The lowered description, and every file that is not the same in all crates.
 fn text(fixture: &Fixture) -> String {
     let output = fixtures::generate(fixture);
-    let mut text = output.api;
+    let mut text = output.api();
     for (path, content) in output.files.iter().filter(|(path, _)| !fixtures::is_support(path)) {
         write!(text, "\n━━━ {path}\n{content}").unwrap();
     }
@@ -70,7 +70,7 @@ fn every_fixture_becomes_what_its_snapshot_shows() {
 
 #[test]
 fn the_lowered_tokens_are_what_their_snapshot_shows() {
-    compare(Folder::Fixtures, "tokens", &fixtures::generate(&fixtures::tokens()).api);
+    compare(Folder::Fixtures, "tokens", &fixtures::generate(&fixtures::tokens()).api());
 }
 
 #[test]

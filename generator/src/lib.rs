@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Span};
 pub use note::{Note, NoteKind};
+use read::Document;
 pub use read::{Bundle, Refusal, Sources, bundle};
 
 /// One file of a description.
@@ -71,14 +72,30 @@ pub struct Sample {
 pub struct Output {
     /// The text of each file by its path below the crate's folder, `/` between folders.
     pub files: BTreeMap<String, String>,
-    /// What a reader of the description should know.
-    pub notes: Vec<Note>,
-    /// The lowered description as text: what the API became, before any Rust.
-    pub api: String,
-    /// The types of the examples that JSON can be read as.
-    pub samples: Vec<Sample>,
     /// Figures of the run.
     pub summary: Summary,
+    api: ir::Api,
+    crate_name: String,
+}
+
+impl Output {
+    /// What a reader of the description should know.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.api.notes
+    }
+
+    /// The lowered description as text: what the API became, before any Rust.
+    #[must_use]
+    pub fn api(&self) -> String {
+        ir::text(&self.api)
+    }
+
+    /// The types of the examples that JSON can be read as.
+    #[must_use]
+    pub fn samples(&self) -> Vec<Sample> {
+        emit::samples(&self.api, &self.crate_name)
+    }
 }
 
 /// Generates the crate that `sources` describe.
@@ -87,19 +104,22 @@ pub struct Output {
 ///
 /// All problems that were found, each with its place. Nothing is generated then.
 pub fn generate(sources: &Sources, options: &Options) -> Result<Output, Diagnostics> {
-    let document = read::read(sources)?;
-    let (mut api, mut names) = lower::lower(&document.openapi).map_err(|diagnostics| {
-        let mut diagnostics = document.moved.back(diagnostics);
-        read::locate(sources, &document.origins, &mut diagnostics);
+    let Document { openapi, notes, moved, origins } = read::read(sources)?;
+    let (mut api, mut names) = lower::lower(&openapi).map_err(|diagnostics| {
+        let mut diagnostics = moved.back(diagnostics);
+        read::locate(sources, &origins, &mut diagnostics);
         diagnostics
     })?;
+    let version = openapi.openapi.clone();
+    // A large document is larger than all that is made of it, and has become the API.
+    drop(openapi);
     passes::run(&mut api, &mut names);
     for place in api.places_mut() {
-        *place = document.moved.origin(place);
+        *place = moved.origin(place);
     }
-    api.notes.extend(document.notes);
+    api.notes.extend(notes);
     for note in &mut api.notes {
-        note.place = document.origins.of(&note.place);
+        note.place = origins.of(&note.place);
     }
     let source_name = file_name(&sources.root().name);
     let mut files = BTreeMap::new();
@@ -110,14 +130,13 @@ pub fn generate(sources: &Sources, options: &Options) -> Result<Output, Diagnost
     let summary = Summary {
         title: api.title.clone(),
         version: api.version.clone(),
-        openapi: document.openapi.openapi.clone(),
+        openapi: version,
         operations: api.operations().count(),
         types: api.types.len(),
         fields: api.fields().count(),
         untyped: api.fields().filter(|field| field.ty.is_untyped()).count(),
     };
-    let samples = emit::samples(&api, &options.crate_name);
-    Ok(Output { files, api: ir::text(&api), notes: api.notes, samples, summary })
+    Ok(Output { files, summary, api, crate_name: options.crate_name.clone() })
 }
 
 /// The last part of a path, on one line: what the generated files say they come from, whoever generates them and wherever.

@@ -126,12 +126,12 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
 fn write_notes(command: &Codegen, out: &Path, sources: &Sources, made: &Output) -> Result<Option<Written>, Failure> {
     let Some(path) = &command.notes else { return Ok(None) };
     ledger::is_apart(path, out, &made.files)?;
-    ledger::write(path, sources, &made.notes).map(Some)
+    ledger::write(path, sources, made.notes()).map(Some)
 }
 
 fn tell(sources: &Sources, out: &str, made: &Output, terminal: &mut Terminal<'_>) {
     let summary = &made.summary;
-    report::notes(&mut terminal.out, sources, &made.notes);
+    report::notes(&mut terminal.out, sources, made.notes());
     let (title, version, openapi) = (&summary.title, &summary.version, &summary.openapi);
     let more = match sources.iter().count() {
         1 => String::new(),
@@ -147,7 +147,7 @@ fn tell(sources: &Sources, out: &str, made: &Output, terminal: &mut Terminal<'_>
         report::count(summary.types, "type"),
         report::count(lines, "line"),
         report::count(made.files.len(), "file"),
-        report::count_notes(&made.notes),
+        report::count_notes(made.notes()),
     ));
 }
 

@@ -43,8 +43,9 @@ pub(super) fn check(sources: &Sources, output: &Output) -> Result<(Checked, Bund
 pub(super) fn check_examples(sources: &Sources, output: &Output) -> Result<(Checked, Program), String> {
     let (mut checked, bundle) = check(sources, output)?;
     let found = examples::find(&bundle.document);
+    let samples = output.samples();
     let types: BTreeMap<&str, &str> =
-        output.samples.iter().map(|sample| (sample.place.pointer.as_str(), sample.path.as_str())).collect();
+        samples.iter().map(|sample| (sample.place.pointer.as_str(), sample.path.as_str())).collect();
     let cases = sort(&bundle, &found, &types, &mut checked)?;
     let has_tags = output.files.get("Cargo.toml").is_some_and(|manifest| manifest.contains("\nall = ["));
     let features: &[&str] = if has_tags { &["all"] } else { &[] };
@@ -58,7 +59,8 @@ fn lost(document: &Value, output: &Output) -> Vec<String> {
     if operations != output.summary.operations {
         lost.push(format!("{operations} operations went in, and {} came out", output.summary.operations));
     }
-    let fates: Vec<&str> = output.api.lines().skip_while(|line| *line != "components").skip(1).collect();
+    let api = output.api();
+    let fates: Vec<&str> = api.lines().skip_while(|line| *line != "components").skip(1).collect();
     let schemas = document.pointer("/components/schemas").or_else(|| document.get("definitions"));
     for name in schemas.and_then(Value::as_object).into_iter().flat_map(serde_json::Map::keys) {
         let has_fate = |line: &&str| {

@@ -131,7 +131,7 @@ fn options() -> Options {
 fn figures(output: &Output) -> Generated {
     let summary = &output.summary;
     let mut notes = BTreeMap::new();
-    for note in &output.notes {
+    for note in output.notes() {
         *notes.entry(note.kind.name().to_owned()).or_default() += 1;
     }
     Generated {
