@@ -16,6 +16,8 @@ use crate::types::{
 /// Lists the tokens that the account owns, page by page. Needs *Account API Tokens Read* or *Account API Tokens
 /// Write*.
 ///
+/// * `account_id`: The account that owns the tokens.
+///
 /// `GET /accounts/{account_id}/tokens`
 pub fn list(account_id: &AccountId) -> List {
     Call::list("/accounts/{account_id}/tokens").path("account_id", account_id).into()
@@ -40,6 +42,9 @@ endpoint! {
 /// Creates a token that the account owns, and answers its secret this one time. Needs *Account API Tokens
 /// Write*.
 ///
+/// * `account_id`: The account that owns the tokens.
+/// * `body`: The token to create.
+///
 /// `POST /accounts/{account_id}/tokens`
 pub fn create(account_id: &AccountId, body: &CreateToken) -> Call<Envelope<CreatedToken>> {
     Call::post("/accounts/{account_id}/tokens").path("account_id", account_id).json(body)
@@ -49,6 +54,8 @@ pub fn create(account_id: &AccountId, body: &CreateToken) -> Call<Envelope<Creat
 ///
 /// Lists the permission groups that a policy of an account-owned token can grant, all at once. Needs *Account
 /// API Tokens Read* or *Account API Tokens Write*.
+///
+/// * `account_id`: The account that owns the tokens.
 ///
 /// `GET /accounts/{account_id}/tokens/permission_groups`
 pub fn list_permission_groups(account_id: &AccountId) -> ListPermissionGroups {
@@ -71,6 +78,8 @@ endpoint! {
 /// Tells whether the token that makes the call works, and until when. It takes an account-owned token with any
 /// permission; a user's token is refused here with code 1000.
 ///
+/// * `account_id`: The account that owns the tokens.
+///
 /// `GET /accounts/{account_id}/tokens/verify`
 pub fn verify(account_id: &AccountId) -> Call<Envelope<TokenVerification>> {
     Call::get("/accounts/{account_id}/tokens/verify").path("account_id", account_id)
@@ -81,6 +90,9 @@ pub fn verify(account_id: &AccountId) -> Call<Envelope<TokenVerification>> {
 /// Answers what is known of one account-owned token, except its secret. Needs *Account API Tokens Read* or
 /// *Account API Tokens Write*.
 ///
+/// * `account_id`: The account that owns the tokens.
+/// * `token_id`: The token that the call is about.
+///
 /// `GET /accounts/{account_id}/tokens/{token_id}`
 pub fn get(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Token>> {
     Call::get("/accounts/{account_id}/tokens/{token_id}").path("account_id", account_id).path("token_id", token_id)
@@ -90,6 +102,10 @@ pub fn get(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Token>> 
 ///
 /// Replaces the definition of an account-owned token as a whole; its secret stays the same. Needs *Account API
 /// Tokens Write*.
+///
+/// * `account_id`: The account that owns the tokens.
+/// * `token_id`: The token that the call is about.
+/// * `body`: The complete new definition of the token.
 ///
 /// `PUT /accounts/{account_id}/tokens/{token_id}`
 pub fn update(account_id: &AccountId, token_id: &TokenId, body: &UpdateToken) -> Call<Envelope<Token>> {
@@ -103,6 +119,9 @@ pub fn update(account_id: &AccountId, token_id: &TokenId, body: &UpdateToken) ->
 ///
 /// Deletes an account-owned token for good; its secret stops working. Needs *Account API Tokens Write*.
 ///
+/// * `account_id`: The account that owns the tokens.
+/// * `token_id`: The token that the call is about.
+///
 /// `DELETE /accounts/{account_id}/tokens/{token_id}`
 pub fn delete(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Option<DeletedToken>>> {
     Call::delete("/accounts/{account_id}/tokens/{token_id}").path("account_id", account_id).path("token_id", token_id)
@@ -113,7 +132,12 @@ pub fn delete(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Optio
 /// Gives an account-owned token a new secret and answers it this one time; the old secret stops working. Needs
 /// *Account API Tokens Write*.
 ///
+/// * `account_id`: The account that owns the tokens.
+/// * `token_id`: The token that the call is about.
+///
 /// `PUT /accounts/{account_id}/tokens/{token_id}/value`
+///
+/// The body is `{}`: An empty object.
 pub fn roll(account_id: &AccountId, token_id: &TokenId) -> Call<Envelope<Secret>> {
     Call::put("/accounts/{account_id}/tokens/{token_id}/value")
         .path("account_id", account_id)

@@ -38,6 +38,8 @@ endpoint! {
 ///
 /// Creates a token that the calling user owns, and answers its secret this one time. Needs *API Tokens Write*.
 ///
+/// * `body`: The token to create.
+///
 /// `POST /user/tokens`
 pub fn create(body: &CreateToken) -> Call<Envelope<CreatedToken>> {
     Call::post("/user/tokens").json(body)
@@ -79,6 +81,8 @@ pub fn verify() -> Call<Envelope<TokenVerification>> {
 /// Answers what is known of one of the user's tokens, except its secret. Needs *API Tokens Read* or *API Tokens
 /// Write*.
 ///
+/// * `token_id`: The token that the call is about.
+///
 /// `GET /user/tokens/{token_id}`
 pub fn get(token_id: &TokenId) -> Call<Envelope<Token>> {
     Call::get("/user/tokens/{token_id}").path("token_id", token_id)
@@ -88,6 +92,9 @@ pub fn get(token_id: &TokenId) -> Call<Envelope<Token>> {
 ///
 /// Replaces the definition of a user's token as a whole; its secret stays the same. Needs *API Tokens Write*.
 ///
+/// * `token_id`: The token that the call is about.
+/// * `body`: The complete new definition of the token.
+///
 /// `PUT /user/tokens/{token_id}`
 pub fn update(token_id: &TokenId, body: &UpdateToken) -> Call<Envelope<Token>> {
     Call::put("/user/tokens/{token_id}").path("token_id", token_id).json(body)
@@ -96,6 +103,8 @@ pub fn update(token_id: &TokenId, body: &UpdateToken) -> Call<Envelope<Token>> {
 /// Delete a token
 ///
 /// Deletes a user's token for good; its secret stops working. Needs *API Tokens Write*.
+///
+/// * `token_id`: The token that the call is about.
 ///
 /// `DELETE /user/tokens/{token_id}`
 pub fn delete(token_id: &TokenId) -> Call<Envelope<Option<DeletedToken>>> {
@@ -107,7 +116,11 @@ pub fn delete(token_id: &TokenId) -> Call<Envelope<Option<DeletedToken>>> {
 /// Gives a user's token a new secret and answers it this one time; the old secret stops working. Needs *API
 /// Tokens Write*.
 ///
+/// * `token_id`: The token that the call is about.
+///
 /// `PUT /user/tokens/{token_id}/value`
+///
+/// The body is `{}`: An empty object.
 pub fn roll(token_id: &TokenId) -> Call<Envelope<Secret>> {
     Call::put("/user/tokens/{token_id}/value").path("token_id", token_id).empty_json()
 }

@@ -117,6 +117,13 @@ pub(crate) struct Docs {
     pub(crate) deprecated: bool,
 }
 
+impl Docs {
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.facts.is_empty() && !self.deprecated && self.text.as_deref().is_none_or(|text| text.trim().is_empty())
+    }
+}
+
 /// Where values of a type occur.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Direction {

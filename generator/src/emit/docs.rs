@@ -1,14 +1,35 @@
 //! Documentation of items: the text of the description, the facts beside it, and how wide its lines are.
 
 use crate::ir::Docs;
-use crate::markdown::{fence_marker, safe, without_controls};
+use crate::markdown::{code, fence_marker, safe, without_controls};
 
 /// Columns that a paragraph may fill.
 const WIDTH: usize = 108;
 
 /// The lines of documentation: the text, then the facts, then the closing lines, each a paragraph.
 pub(super) fn lines(docs: &Docs, closing: &[String]) -> Vec<String> {
-    let mut text = docs.text.as_deref().map(safe).unwrap_or_default();
+    let mut lines = wrap(&said(docs));
+    close(&mut lines, closing);
+    lines
+}
+
+/// A list of names and what is said of each.
+pub(super) fn list(entries: &[(&str, &Docs)]) -> Vec<String> {
+    let mut list = Vec::new();
+    for (name, docs) in entries {
+        let lines = wrap(&format!("{}: {}", code(name), said(docs)));
+        list.extend(lines.into_iter().enumerate().map(|(index, line)| match index {
+            0 => format!("* {line}"),
+            _ if line.is_empty() => line,
+            _ => format!("  {line}"),
+        }));
+    }
+    list
+}
+
+/// The text and the facts.
+fn said(docs: &Docs) -> String {
+    let text = docs.text.as_deref().map(safe).unwrap_or_default();
     let mut facts: Vec<String> = docs.facts.clone();
     if docs.deprecated {
         facts.insert(0, "Deprecated.".to_owned());
@@ -21,18 +42,25 @@ pub(super) fn lines(docs: &Docs, closing: &[String]) -> Vec<String> {
         (false, false) => "\n\n",
         _ => "",
     };
-    text = format!("{text}{gap}{facts}");
-    let mut lines = wrap(&text);
+    format!("{text}{gap}{facts}")
+}
+
+/// Adds lines as a paragraph of their own.
+pub(super) fn add(lines: &mut Vec<String>, paragraph: Vec<String>) {
+    if !lines.is_empty() && !paragraph.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(paragraph);
+}
+
+/// Adds the closing lines.
+pub(super) fn close(lines: &mut Vec<String>, closing: &[String]) {
     for paragraph in closing {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
         let paragraph = without_controls(paragraph).replace('\n', " ");
         // One piece of code, as a path or a place is, stays on one line.
         let pieces = paragraph.matches('`').count() / 2;
-        if pieces == 1 { lines.push(paragraph) } else { lines.extend(wrap(&paragraph)) }
+        add(lines, if pieces == 1 { vec![paragraph] } else { wrap(&paragraph) });
     }
-    lines
 }
 
 /// Breaks paragraphs that are too wide; lists, tables, headings and code stay as they are.

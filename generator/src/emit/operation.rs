@@ -35,11 +35,17 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
 fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
     let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
     let mut closing = vec![line];
-    if let Some(Body::Raw { media_type, .. }) = &operation.body {
-        closing.push(format!("The body is sent as {}.", code(media_type)));
+    match &operation.body {
+        Some(Body::Raw { media_type, .. }) => closing.push(format!("The body is sent as {}.", code(media_type))),
+        Some(Body::EmptyObject { docs }) if !docs.is_empty() => {
+            closing.push(format!("The body is `{{}}`: {}", docs::lines(docs, &[]).join(" ")));
+        }
+        _ => {}
     }
     closing.extend(response::closing(operation, speller.api));
-    let docs = docs::lines(&Docs { deprecated: false, ..operation.docs.clone() }, &closing);
+    let mut docs = docs::lines(&Docs { deprecated: false, ..operation.docs.clone() }, &[]);
+    docs::add(&mut docs, docs::list(&explained(operation, speller.api)));
+    docs::close(&mut docs, &closing);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let pages = operation.paging == Some(Pages::General);
@@ -71,12 +77,12 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
                 |media_type| quote!(.json_as(#media_type, #by_value #name)),
             ));
         }
-        Some(Body::Raw { media_type, name }) => {
+        Some(Body::Raw { media_type, name, .. }) => {
             let name = name.token();
             arguments.push(quote!(#name: impl Into<bytes::Bytes>));
             calls.push(quote!(.body(#media_type, #name)));
         }
-        Some(Body::EmptyObject) => calls.push(quote!(.empty_json())),
+        Some(Body::EmptyObject { .. }) => calls.push(quote!(.empty_json())),
         Some(Body::Value { .. }) | None => {}
     }
     calls.extend(settings(operation, speller));
@@ -90,6 +96,23 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
     };
     let (name, attributes) = (operation.name.token(), deprecated.into_iter().collect());
     Function { docs, attributes, name, arguments, returned, calls }
+}
+
+/// The names of the arguments that have something said about them, unless their types say the same.
+fn explained<'a>(operation: &'a Operation, api: &'a Api) -> Vec<(&'a str, &'a Docs)> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+    let parameters = parameters.map(|parameter| (&parameter.name, &parameter.docs, Some(&parameter.ty)));
+    let body = match &operation.body {
+        Some(Body::Value { name, docs, ty, required: true, .. }) => Some((name, docs, Some(ty))),
+        Some(Body::Raw { name, docs, .. }) => Some((name, docs, None)),
+        _ => None,
+    };
+    let says_more = |docs: &Docs, ty: Option<&Type>| match ty {
+        Some(Type::Named(id)) => api.get(*id).docs != *docs,
+        _ => true,
+    };
+    let said = parameters.chain(body).filter(|(_, docs, ty)| !docs.is_empty() && says_more(docs, *ty));
+    said.map(|(name, docs, _)| (name.as_str(), docs)).collect()
 }
 
 /// How the members of a form are written, where that is said.

@@ -107,9 +107,9 @@ pub(crate) enum Body {
         members: Vec<FormMember>,
     },
     /// Bytes of a media type that have no type.
-    Raw { media_type: String, name: Ident },
+    Raw { media_type: String, name: Ident, docs: Docs },
     /// A required body that can hold nothing: `{}`.
-    EmptyObject,
+    EmptyObject { docs: Docs },
 }
 
 /// A member of a form that is written in another way than such members are in general.

@@ -104,8 +104,8 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> std::f
                 writeln!(out, "      {wire:?}{style}{media_type}")
             })
         }
-        Some(Body::Raw { media_type, name }) => writeln!(out, "    {media_type} {name}: bytes"),
-        Some(Body::EmptyObject) => writeln!(out, "    body {{}}"),
+        Some(Body::Raw { media_type, name, .. }) => writeln!(out, "    {media_type} {name}: bytes"),
+        Some(Body::EmptyObject { .. }) => writeln!(out, "    body {{}}"),
         None => Ok(()),
     }
 }

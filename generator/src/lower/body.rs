@@ -44,19 +44,20 @@ impl<'a> Lowering<'a> {
             }
             encoding => encoding,
         };
+        let docs = Docs { text: source.description.clone(), ..Docs::default() };
         let Some(encoding) = encoding else {
             if self.has_parts(media) {
                 let text = format!("nothing is made of the schema: a body of {} is sent as it is", code(name));
                 self.note(NoteKind::Unsupported, &content.at(name).at("schema"), text);
             }
-            return Some(Body::Raw { media_type: concrete(name), name: arguments.claim(&["body"]) });
+            return Some(Body::Raw { media_type: concrete(name), name: arguments.claim(&["body"]), docs });
         };
         let schema_place = content.at(name).at("schema");
         let located: Vec<Located<'a>> =
             media.schema.iter().map(|schema| Located::new(schema, schema_place.clone())).collect();
         let view = View::of(self.openapi, &located);
         if view.max_properties == Some(0) && view.properties.is_empty() {
-            return Some(Body::EmptyObject);
+            return Some(Body::EmptyObject { docs });
         }
         let members = self.form_members((media, &content.at(name)), encoding, &view);
         let mut ty = self.inline(site, "body", &located);
@@ -67,7 +68,6 @@ impl<'a> Lowering<'a> {
             // There is no form that is null.
             ty = self.form(encoding, ty.not_null(), (&view, &schema_place));
         }
-        let docs = Docs { text: source.description.clone(), ..Docs::default() };
         let media_type = Some(name.clone()).filter(|name| encoding == Encoding::Json && is_special(name));
         let name = arguments.claim(&["body"]);
         Some(Body::Value { encoding, media_type, name, ty, required: source.required, docs, members })
