@@ -39,7 +39,7 @@ fn without(document: &Value, parent: &str, step: &str) -> Value {
 }
 
 /// What says nothing that other members do not say as well: the type follows from other keywords, and the specification
-/// asks for responses and paths even if there is nothing to say.
+/// asks for responses and paths even if there is nothing to say. So does `required` of a parameter in the path.
 const EXCUSED: &[&str] = &["/type", "/paths", "/responses"];
 
 /// Members that hold data, which is carried whole or not at all.
@@ -53,14 +53,17 @@ fn untold(document: &Value) -> Vec<String> {
     while let Some(parent) = open.pop() {
         for (step, _) in members(document.pointer(&parent).unwrap()) {
             let pointer = format!("{parent}/{step}");
-            if EXCUSED.iter().any(|excused| pointer.ends_with(excused)) {
+            let is_in_path = document.pointer(&parent).unwrap().get("in").is_some_and(|place| place == "path");
+            if EXCUSED.iter().any(|excused| pointer.ends_with(excused)) || is_in_path && step == "required" {
+                open.push(pointer);
                 continue;
             }
             let matters = outcome(&without(document, &parent, &step)).is_none_or(|(others, _)| others != files);
             let is_told = |note: &Note| {
                 let rest = note.place.pointer.strip_prefix(&pointer);
-                let became_json = note.kind == NoteKind::Untyped && note.place.pointer == parent;
-                became_json || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                let became_less = note.kind == NoteKind::Untyped || note.kind == NoteKind::Widened && step == "items";
+                became_less && note.place.pointer == parent
+                    || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             };
             if matters {
                 open.extend((!DATA.contains(&step.as_str())).then_some(pointer));

@@ -13,11 +13,16 @@ use super::lint::grammar::{
 use super::lint::kind::{Grammar, Kind, visit_all};
 use crate::{Note, NoteKind, Place};
 
-/// A keyword of an object that is left out, and what becomes of what it says.
+/// A keyword of an object that is left out, and what becomes of what it says. Objects of 2.0 are meant by those of 3.0
+/// that have their name.
 type Entry = (&'static Kind, &'static str, NoteKind, &'static str);
 
 const SHOWN: &str = "is not shown in the documentation";
 const EXAMPLE: &str = "is not shown in the documentation; `cargo xtask corpus` reads and writes it";
+
+const UNUSED_TYPE: &str =
+    "is not sent or read by itself, since another media type is there; `with_body` and `read_as` take any";
+const TOKEN: &str = "is not looked at: the caller brings the token";
 
 const IDENTITY: &str = "names or explains the schema, and says nothing about its values";
 
@@ -29,6 +34,7 @@ static ENTRIES: &[Entry] = &[
         NoteKind::LeftOut,
         "says nothing about types: schemas are read as those of OpenAPI",
     ),
+    (&DOCUMENT, "$self", NoteKind::LeftOut, "is not looked at: `$ref`s are followed from where the file is"),
     (&INFO, "summary", NoteKind::LeftOut, SHOWN),
     (&INFO, "termsOfService", NoteKind::LeftOut, SHOWN),
     (&INFO, "contact", NoteKind::LeftOut, SHOWN),
@@ -40,6 +46,7 @@ static ENTRIES: &[Entry] = &[
     (&PATH_ITEM, "summary", NoteKind::LeftOut, SHOWN),
     (&PATH_ITEM, "description", NoteKind::LeftOut, SHOWN),
     (&OPERATION, "externalDocs", NoteKind::LeftOut, SHOWN),
+    (&OPERATION, "schemes", NoteKind::LeftOut, "is not looked at: calls go to the server of the whole description"),
     (&PARAMETER, "example", NoteKind::LeftOut, SHOWN),
     (&PARAMETER, "examples", NoteKind::LeftOut, SHOWN),
     (&PARAMETER, "allowReserved", NoteKind::LeftOut, "does not matter: every value is percent-encoded"),
@@ -57,6 +64,12 @@ static ENTRIES: &[Entry] = &[
     (&ENCODING, "allowReserved", NoteKind::LeftOut, "does not matter: every value is percent-encoded"),
     (&RESPONSE, "description", NoteKind::LeftOut, SHOWN),
     (&RESPONSE, "links", NoteKind::LeftOut, "becomes no function that follows it"),
+    (
+        &SCHEMA,
+        "collectionFormat",
+        NoteKind::Unsupported,
+        "is not looked at: it says how a list in a parameter is written",
+    ),
     (&SCHEMA, "$anchor", NoteKind::LeftOut, IDENTITY),
     (&SCHEMA, "$comment", NoteKind::LeftOut, IDENTITY),
     (&SCHEMA, "$id", NoteKind::LeftOut, IDENTITY),
@@ -68,23 +81,27 @@ static ENTRIES: &[Entry] = &[
     (&SCHEMA, "xml", NoteKind::LeftOut, "is not looked at: XML is read and written as text"),
     (&SCHEMA, "minProperties", NoteKind::Unchecked, "is a constraint that is not checked"),
     (&SCHEMA, "maxProperties", NoteKind::Unchecked, "is a constraint that is not checked"),
-    (&SECURITY_SCHEME, "bearerFormat", NoteKind::LeftOut, "is not looked at: the caller brings the token"),
-    (&SECURITY_SCHEME, "flows", NoteKind::LeftOut, "is not looked at: the caller brings the token"),
-    (&SECURITY_SCHEME, "openIdConnectUrl", NoteKind::LeftOut, "is not looked at: the caller brings the token"),
+    (&SECURITY_SCHEME, "bearerFormat", NoteKind::LeftOut, TOKEN),
+    (&SECURITY_SCHEME, "flows", NoteKind::LeftOut, TOKEN),
+    (&SECURITY_SCHEME, "authorizationUrl", NoteKind::LeftOut, TOKEN),
+    (&SECURITY_SCHEME, "tokenUrl", NoteKind::LeftOut, TOKEN),
+    (&SECURITY_SCHEME, "scopes", NoteKind::LeftOut, TOKEN),
+    (&SECURITY_SCHEME, "openIdConnectUrl", NoteKind::LeftOut, TOKEN),
 ];
 
 /// What is left out of a document, in its order.
 pub(super) fn left_out(document: &mut Value) -> Vec<Note> {
     let mut notes = Vec::new();
     let kind = Grammar::of(document).document;
+    let is = |one: &Kind, other: &Kind| one.name == other.name;
     visit_all(document, kind, &mut Place::root(), &mut |value, kind, place| {
         let Value::Object(members) = value else { return };
-        for (_, key, note, text) in ENTRIES.iter().filter(|(of, ..)| std::ptr::eq(*of, kind)) {
+        for (_, key, note, text) in ENTRIES.iter().filter(|(of, ..)| is(of, kind)) {
             if says_something(members.get(*key)) {
                 notes.push(Note::new(*note, &place.at(key), format!("`{key}` {text}")));
             }
         }
-        for (_, look) in LOOKS.iter().filter(|(of, _)| std::ptr::eq(*of, kind)) {
+        for (_, look) in LOOKS.iter().filter(|(of, _)| is(of, kind)) {
             look(members, place, &mut notes);
         }
     });
@@ -97,13 +114,19 @@ type Look = fn(&Map<String, Value>, &Place, &mut Vec<Note>);
 
 static LOOKS: &[(&Kind, Look)] = &[
     (&DOCUMENT, other_servers),
+    (&DOCUMENT, other_schemes),
     (&DOCUMENT, scopes),
+    (&DOCUMENT, other_types),
     (&PATH_ITEM, other_servers),
     (&OPERATION, other_servers),
     (&OPERATION, scopes),
     (&OPERATION, other_tags),
+    (&OPERATION, other_types),
     (&OPERATION, incoming),
     (&REQUEST_BODY, body_docs),
+    (&REQUEST_BODY, other_contents),
+    (&RESPONSE, other_contents),
+    (&HEADER, header_facts),
     (&MEDIA_TYPE, texts),
     (&SCHEMA, titles),
     (&SCHEMA, closed),
@@ -139,6 +162,16 @@ fn other_servers(members: &Map<String, Value>, place: &Place, notes: &mut Vec<No
     }
 }
 
+/// Of the `schemes` of 2.0 the safe one makes the server.
+fn other_schemes(document: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
+    let has_tls = list(document, "schemes").any(|(_, scheme)| scheme == "https");
+    let used = if has_tls { "https" } else { "http" };
+    for (index, scheme) in list(document, "schemes").filter(|(_, scheme)| *scheme != used) {
+        let text = format!("calls do not go by {scheme}, unless the client is given a server that does");
+        notes.push(Note::new(NoteKind::LeftOut, &place.at("schemes").index(index), text));
+    }
+}
+
 /// The caller brings a token that has them.
 fn scopes(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
     for (index, requirement) in list(members, "security") {
@@ -164,14 +197,40 @@ fn incoming(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) 
     }
 }
 
-/// The method that adds an optional body has its description; a required one is an argument. What has no type is an argument
-/// too.
+/// Of several media types of a body one is sent or read.
+fn other_contents(body: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
+    let names = body.get("content").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str());
+    let place = place.at("content");
+    for (_, name) in unused_types(names.collect()) {
+        notes.push(Note::new(NoteKind::LeftOut, &place.at(name), UNUSED_TYPE));
+    }
+}
+
+/// The lists of media types of 2.0.
+fn other_types(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
+    for key in ["consumes", "produces"] {
+        let names = list(members, key).map(|(_, name)| name.as_str().unwrap_or_default());
+        let place = place.at(key);
+        for (index, _) in unused_types(names.collect()) {
+            notes.push(Note::new(NoteKind::LeftOut, &place.index(index), UNUSED_TYPE));
+        }
+    }
+}
+
+/// All media types but the one that is taken by itself, with their places in the list.
+fn unused_types(names: Vec<&str>) -> Vec<(usize, &str)> {
+    let rank = |name: &str| match name.to_ascii_lowercase() {
+        name if name.contains("json") => 0,
+        name if name.contains("form") => 1,
+        _ => 2,
+    };
+    let taken = names.iter().enumerate().min_by_key(|(_, name)| rank(name)).map(|(index, _)| index);
+    names.into_iter().enumerate().filter(|(index, _)| Some(*index) != taken).collect()
+}
+
+/// Of what the API sends there is the type, whose documentation is its own.
 fn body_docs(body: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
-    let is_typed = |name: &str| name.contains('*') || name.contains("json") || name.contains("form");
-    let mut content = body.get("content").and_then(Value::as_object).into_iter().flatten();
-    let is_typed = content.any(|(name, _)| is_typed(&name.to_ascii_lowercase()));
-    let is_shown = is_typed && body.get("required") != Some(&Value::Bool(true)) && !is_incoming(place);
-    if !is_shown && says_something(body.get("description")) {
+    if is_incoming(place) && says_something(body.get("description")) {
         notes.push(Note::new(NoteKind::LeftOut, &place.at("description"), format!("`description` {SHOWN}")));
     }
 }
@@ -179,6 +238,33 @@ fn body_docs(body: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
 /// Whether the API itself sends what stands at a place.
 fn is_incoming(place: &Place) -> bool {
     place.pointer.starts_with("/webhooks/") || place.pointer.contains("/callbacks/")
+}
+
+/// What the schema of a header, which in 2.0 is the header itself, says beside the type.
+fn header_facts(header: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
+    match header.get("schema") {
+        Some(Value::Object(schema)) => unseen_facts(schema, &place.at("schema"), notes),
+        _ if header.contains_key("type") => unseen_facts(header, place, notes),
+        _ => {}
+    }
+}
+
+fn unseen_facts(schema: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
+    for (key, value) in schema {
+        let is_count = ["min", "max", "exclusive"].iter().any(|start| key.starts_with(start));
+        let (kind, text) = match (key.as_str(), value) {
+            ("items", Value::Object(items)) => {
+                unseen_facts(items, &place.at(key), notes);
+                continue;
+            }
+            ("default", _) => (NoteKind::LeftOut, "is not looked at: a header that is missing is none"),
+            ("title" | "description" | "deprecated", _) => (NoteKind::LeftOut, SHOWN),
+            ("pattern" | "multipleOf" | "uniqueItems", _) => (NoteKind::Unchecked, "is not checked"),
+            _ if is_count => (NoteKind::Unchecked, "is not checked"),
+            _ => continue,
+        };
+        notes.push(Note::new(kind, &place.at(key), format!("`{key}` {text}")));
+    }
 }
 
 /// What is no JSON and no form is read as text or bytes.
@@ -231,8 +317,10 @@ fn unused(document: &Value, notes: &mut Vec<Note>) {
             _ => {}
         }
     }
-    for section in SECTIONS {
-        let place = Place::root().at("components").at(section);
+    let root = Place::root();
+    let sections = SECTIONS.iter().map(|section| root.at("components").at(section));
+    // In 2.0 they stand at the top.
+    for place in sections.chain(["parameters", "responses"].map(|section| root.at(section))) {
         let names = document.pointer(&place.pointer).and_then(Value::as_object).into_iter().flatten();
         for place in names.map(|(name, _)| place.at(name)) {
             let target = format!("#{}", place.pointer);

@@ -67,7 +67,7 @@ impl Rewriting {
     /// A list whose separator 3.0 cannot say is a text, which the caller puts together.
     pub(super) fn joined(&mut self, list: Map<String, Value>, place: &Place) -> Map<String, Value> {
         let text = "the list is written with a separator that OpenAPI 3.0 does not have; it became a string";
-        self.note(NoteKind::Widened, &place.at("collectionFormat"), text);
+        self.note(NoteKind::Widened, place, text);
         let kept = list.into_iter().filter(|(key, _)| key == "description" || key.starts_with("x-"));
         kept.chain([("type".to_owned(), json!("string"))]).collect()
     }
