@@ -13,6 +13,7 @@ mod join;
 mod order;
 mod search;
 mod split;
+mod tags;
 
 use crate::ir::Api;
 use crate::names::Scope;
@@ -24,8 +25,10 @@ pub(crate) fn run(api: &mut Api, names: &mut Scope) {
     aliases::see_through(api);
     join::equal_types(api, names);
     aliases::see_through(api);
+    join::equal_answers(api);
     direction::mark(api);
     split::split(api, names);
+    tags::split_cases(api);
     order::union_cases(api);
     boxing::close_cycles(api);
     convert::find(api);

@@ -8,6 +8,7 @@ use super::again;
 pub fn check() {
     for vehicle in [
         json!({"kind": "car", "wheels": 4}),
+        json!({"kind": "auto", "wheels": 4}),
         json!({"kind": "Bike", "bell": true, "lock": "none"}),
         json!({"kind": "boat", "masts": 2}),
         json!({"kind": "plane", "wings": 2}),

@@ -10,6 +10,9 @@ pub fn check() {
     assert!(matches!(again(json!({"name": "a", "number": "1", "cvc": "2"})), Source::Card(_)));
     assert!(matches!(again(json!({"number": "1"})), Source::Account(_)), "the first of those that name as many");
 
+    // One that names none loses all.
+    assert!(matches!(again(json!({"zip": "1"})), Source::Map(_)));
+
     // A case that names more members, but cannot read one of them, leaves the value to the next.
     let source = read(json!({"name": "a", "number": "1", "limit": "none"})).unwrap();
     assert!(matches!(source, Source::Account(_)), "{source:?}");

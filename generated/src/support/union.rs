@@ -12,6 +12,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
+use super::decode::whole_numbers;
 use super::{Date, DateTime, File, Secret};
 
 /// The most bytes of explanation that are collected.
@@ -32,13 +33,14 @@ impl Trial {
         Ok(Self { name, value: Value::deserialize(deserializer)?, problems: String::new(), is_given_up: false })
     }
 
-    /// Offers the value to variants: to those first that name most of its members, since others would lose some, and to
-    /// those that name as many in their order.
+    /// Offers the value to variants: to those first that name most of its members, to those of them first that keep the
+    /// other members too, and to those that are equal in this in their order.
     pub(crate) fn attempt<U>(&mut self, variants: &[Variant<U>]) -> Option<U> {
         let mut turns: Vec<_> = variants.iter().map(|variant| ((variant.known)(&self.value), variant)).collect();
         turns.sort_by_key(|(known, _)| Reverse(*known));
         let size = size(&self.value);
-        let _budget = Budget::enter(size);
+        let _budget = Budget::enter(&self.value, size);
+        let mut whole = None;
         for (known, variant) in turns {
             self.is_given_up = known.is_some() && !Budget::spend(size);
             if self.is_given_up {
@@ -47,7 +49,14 @@ impl Trial {
             }
             let problem = match known.map(|_| (variant.read)(&self.value)) {
                 Some(Ok(value)) => return Some(value),
-                Some(Err(problem)) => problem.to_string(),
+                Some(Err(problem)) => {
+                    // A more lenient variant would take what this one reads when `1.0` is `1`.
+                    let whole = whole.get_or_insert_with(|| whole_numbers(&self.value)).as_ref();
+                    if let Some(Ok(value)) = whole.map(|value| (variant.read)(value)) {
+                        return Some(value);
+                    }
+                    problem.to_string()
+                }
                 None => "it has another JSON type, or lacks a member".to_owned(),
             };
             if self.problems.len() < MAX_PROBLEMS {
@@ -94,8 +103,11 @@ thread_local! {
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// How often the whole of a value may be read, in all attempts for it and for what it contains.
+/// How often the whole of a value may be read for each of its levels, in all attempts for it and for what it contains.
 const MAX_READINGS: usize = 256;
+
+/// The most levels that count: what is deeper is mostly hostile.
+const MAX_LEVELS: usize = 16;
 
 /// The budget of a small value: some hundredths of a second, and some fourteen levels whose cases are tried one by one.
 const MIN_BUDGET: usize = 1 << 22;
@@ -107,10 +119,11 @@ struct Budget {
 }
 
 impl Budget {
-    fn enter(size: usize) -> Self {
+    fn enter(value: &Value, size: usize) -> Self {
         let is_outermost = LEFT.get().is_none();
         if is_outermost {
-            LEFT.set(Some(size.saturating_mul(MAX_READINGS).max(MIN_BUDGET)));
+            let readings = levels(value, MAX_LEVELS).saturating_mul(MAX_READINGS);
+            LEFT.set(Some(size.saturating_mul(readings).max(MIN_BUDGET)));
         }
         Self { is_outermost }
     }
@@ -141,10 +154,22 @@ fn size(value: &Value) -> usize {
     }
 }
 
+/// How deep a value is, at most so deep.
+fn levels(value: &Value, most: usize) -> usize {
+    let Some(below) = most.checked_sub(1) else { return 0 };
+    let deepest = match value {
+        Value::Array(elements) => elements.iter().map(|element| levels(element, below)).max(),
+        Value::Object(members) => members.values().map(|value| levels(value, below)).max(),
+        _ => None,
+    };
+    deepest.unwrap_or_default().saturating_add(1)
+}
+
 /// A look at the outside of a value, which spares most attempts. What it does not spare, a budget limits.
 pub trait Fits {
-    /// How many members of an object, or of the objects in a list, the type names; none if a value cannot be of the type, since its JSON type is
-    /// another one or a member is missing that must be there.
+    /// How well the type knows an object, or the objects in a list: two for each member that it names, and one if it keeps
+    /// the others too. None if a value cannot be of the type, since its JSON type is another one or a member is missing
+    /// that must be there.
     fn known(value: &Value) -> Option<usize>;
 }
 
@@ -173,8 +198,11 @@ pub(crate) fn with_tag<T: Serialize, S: Serializer>(
     value.serialize(serializer)
 }
 
-/// How many of these members an object has; none if one is missing that must be there, or if it is no object.
-pub(crate) fn known_members(value: &Value, members: &[(&str, bool)]) -> Option<usize> {
+/// What [`Fits::known`] says of an object for a type with a tag that tells no variant: the tag is known, and nothing lost.
+pub(crate) const OTHER: usize = 3;
+
+/// What [`Fits::known`] says for a type with these members; `others` is 1 if it keeps all others, and 0 else.
+pub(crate) fn known_members(value: &Value, members: &[(&str, bool)], others: usize) -> Option<usize> {
     let object = value.as_object()?;
     let mut known = 0;
     for (name, required) in members {
@@ -184,7 +212,8 @@ pub(crate) fn known_members(value: &Value, members: &[(&str, bool)]) -> Option<u
             return None;
         }
     }
-    Some(known)
+    let keeps_all = others.max(usize::from(known == object.len()));
+    Some(known.saturating_mul(2).saturating_add(keeps_all))
 }
 
 /// Nothing known of a value but that it can be of a type.
@@ -195,8 +224,8 @@ pub(crate) fn outside(fits: bool) -> Option<usize> {
 /// The most elements of a list that are looked at.
 const MAX_ELEMENTS: usize = 100;
 
-/// How many members the elements of a list name; none if one of them cannot be. A list within a list is not looked into,
-/// so that one look is short whatever the value is.
+/// How well the elements of a list are known; none if one of them cannot be. A list within a list is not looked into, so
+/// that one look is short whatever the value is.
 fn known_elements(value: &Value, known: fn(&Value) -> Option<usize>) -> Option<usize> {
     let elements = value.as_array()?.iter().take(MAX_ELEMENTS);
     elements.map(|element| if element.is_array() { Some(0) } else { known(element) }).sum()
@@ -210,7 +239,7 @@ impl<T: Fits> Fits for Vec<T> {
 
 impl<T> Fits for BTreeMap<String, T> {
     fn known(value: &Value) -> Option<usize> {
-        outside(value.is_object())
+        value.is_object().then_some(1)
     }
 }
 
@@ -271,7 +300,7 @@ fits_tuples! {
 }
 
 impl Fits for Value {
-    fn known(_: &Value) -> Option<usize> {
-        Some(0)
+    fn known(value: &Value) -> Option<usize> {
+        Some(usize::from(value.is_object()))
     }
 }

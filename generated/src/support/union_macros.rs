@@ -6,11 +6,12 @@
 #![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
 
 /// One of several types, told apart by trying them: those that know most members of an object first, and of those that
-/// know as many in the order of the variants.
+/// know as many those that keep the others, in the order of the variants.
 ///
 /// With `#[tag = "type"]` the member of that name tells: a variant lists the values that stand for it, `#[other]` keeps an
 /// object which is of none, and variants with values are tried only for an object that has no such member. `added` says that
-/// the type of a variant has no such member: it is written with the first of its values.
+/// the type of a variant has no such member: it is written with its value; `again`, that an earlier variant is made from
+/// values of this type.
 macro_rules! union {
     (
         $(#[doc = $doc:literal])*
@@ -46,7 +47,7 @@ macro_rules! union {
             fn known(value: &serde_json::Value) -> Option<usize> {
                 match $crate::support::union::tag(value, $tag).as_deref() {
                     $($(Some($value $(| $more)*) => <$inner as $crate::support::union::Fits>::known(value),)?)*
-                    tag => tag.map(|_| 1)$(.max(union_known!($inner $(, $tag $value)?)(value)))*,
+                    tag => tag.map(|_| $crate::support::union::OTHER)$(.max(union_known!($inner $(, $tag $value)?)(value)))*,
                 }
             }
         }
@@ -104,11 +105,19 @@ macro_rules! union_enum {
             }
         }
 
-        $(impl From<$inner> for $name {
+        $(union_into!($name $variant($inner) $($added)?);)*
+    };
+}
+
+/// The conversion into a variant.
+macro_rules! union_into {
+    ($name:ident $variant:ident($inner:ty) again) => {};
+    ($name:ident $variant:ident($inner:ty) $(added)?) => {
+        impl From<$inner> for $name {
             fn from(value: $inner) -> Self {
                 Self::$variant(value)
             }
-        })*
+        }
     };
 }
 
@@ -133,7 +142,7 @@ macro_rules! union_variant {
     };
 }
 
-/// How many members of a value a variant names; none for one that a tag stands for, if the value has another tag.
+/// How well a variant knows a value; none for one that a tag stands for, if the value has another tag.
 macro_rules! union_known {
     ($inner:ty) => {
         <$inner as $crate::support::union::Fits>::known

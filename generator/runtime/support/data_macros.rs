@@ -62,7 +62,7 @@ macro_rules! object {
         impl $crate::support::union::Fits for $name {
             fn known(value: &serde_json::Value) -> Option<usize> {
                 let members = [$((wire!($field $($wire)?), $crate::support::object::must::$presence),)*];
-                $crate::support::union::known_members(value, &members)
+                $crate::support::union::known_members(value, &members, keeps_others!($($rest)?))
             }
         }
 
@@ -85,6 +85,16 @@ macro_rules! unknown_member {
     };
     ($members:ident, $key:ident, $rest:ident) => {
         $members.rest(&mut $rest, $key)
+    };
+}
+
+/// 1 if a type keeps the members that it does not name.
+macro_rules! keeps_others {
+    () => {
+        0
+    };
+    ($rest:ident) => {
+        1
     };
 }
 
@@ -209,7 +219,7 @@ macro_rules! number_enum {
 
         impl $crate::support::union::Fits for $name {
             fn known(value: &serde_json::Value) -> Option<usize> {
-                $crate::support::union::outside(value.is_i64())
+                $crate::support::union::outside(value.is_number())
             }
         }
 

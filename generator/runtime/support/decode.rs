@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::Response;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, value};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::redact::mask;
 use super::{ApiError, DecodeError, Error};
@@ -37,7 +37,7 @@ impl<T: DeserializeOwned> Decode for Json<T> {
 
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
         let body = check_status(response)?;
-        if json_text(body).is_empty()
+        if json_text(body).trim_ascii().is_empty()
             && let Some(value) = null()
         {
             return Ok(value);
@@ -112,7 +112,10 @@ pub(crate) fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T,
     let mut json = serde_json::Deserializer::from_slice(body);
     match read(response, &mut json) {
         Ok(value) => json.end().map(|()| value).map_err(|error| DecodeError::from_json(response, &error)),
-        Err(error) => whole_numbers(body).map_or(Err(error), |value| read(response, value)),
+        Err(error) => {
+            let whole = serde_json::from_slice(body).ok().and_then(|value| whole_numbers(&value));
+            whole.map_or(Err(error), |value| read(response, value))
+        }
     }
 }
 
@@ -127,26 +130,41 @@ where
     })
 }
 
-/// The body with each `1.0` as `1`, which is an integer too (JSON Schema Core, section 4.2.3), if there is one.
-fn whole_numbers(body: &[u8]) -> Option<Value> {
-    let mut value = serde_json::from_slice(body).ok()?;
-    (shorten(&mut value) > 0).then_some(value)
+/// The value with each `1.0` as `1`, which is an integer too (JSON Schema Core, section 4.2.3), if there is one.
+pub(crate) fn whole_numbers(value: &Value) -> Option<Value> {
+    has_whole(value).then(|| {
+        let mut value = value.clone();
+        shorten(&mut value);
+        value
+    })
 }
 
-/// Writes whole numbers as integers; gives how many.
-fn shorten(value: &mut Value) -> usize {
+fn has_whole(value: &Value) -> bool {
     match value {
-        Value::Number(number) if number.is_f64() => {
-            let whole = number.as_f64().and_then(|float| float.to_string().parse::<i64>().ok());
-            whole.map_or(0, |whole| {
-                *value = whole.into();
-                1
-            })
-        }
-        Value::Array(elements) => elements.iter_mut().map(shorten).sum(),
-        Value::Object(members) => members.values_mut().map(shorten).sum(),
-        _ => 0,
+        Value::Number(number) => whole(number).is_some(),
+        Value::Array(elements) => elements.iter().any(has_whole),
+        Value::Object(members) => members.values().any(has_whole),
+        _ => false,
     }
+}
+
+/// Writes whole numbers as integers.
+fn shorten(value: &mut Value) {
+    match value {
+        Value::Number(number) => *number = whole(number).unwrap_or_else(|| number.clone()),
+        Value::Array(elements) => elements.iter_mut().for_each(shorten),
+        Value::Object(members) => members.values_mut().for_each(shorten),
+        _ => {}
+    }
+}
+
+/// Up to here a float is the number that was written.
+const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// The integer that is written with a fraction of zero.
+fn whole(number: &Number) -> Option<Number> {
+    let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0 && float.abs() <= MAX_EXACT)?;
+    format!("{float:.0}").parse::<i64>().ok().map(Number::from)
 }
 
 /// What `T` makes of `null`, if it can be that.

@@ -269,18 +269,6 @@ pub(super) fn scalar(value: &Scalar) -> TokenStream {
     }
 }
 
-/// Whether a type is a struct that has no such member.
-fn lacks(api: &Api, ty: &Type, member: &str) -> bool {
-    match ty {
-        Type::Named(id) => match &api.get(*id).shape {
-            Shape::Struct(object) => object.fields.iter().all(|field| field.wire != member),
-            _ => false,
-        },
-        Type::Boxed(inner) => lacks(api, inner, member),
-        _ => false,
-    }
-}
-
 fn union_items(
     def: &TypeDef,
     (cases, tagging): (&[Case], Option<&Tagging>),
@@ -290,11 +278,13 @@ fn union_items(
     let name = def.name.token();
     let mut variants = Vec::new();
     let mut entries = Vec::new();
-    for case in cases {
+    for (index, case) in cases.iter().enumerate() {
         let name = case.name.token();
         let ty = speller.ty(&case.ty);
         let tags = &case.tags;
-        let added = tagging.filter(|tagging| lacks(speller.api, &case.ty, &tagging.member)).map(|_| quote!(added));
+        let is_again = cases[..index].iter().any(|other| other.ty == case.ty);
+        let added = tagging.filter(|tagging| speller.api.lacks(&case.ty, &tagging.member));
+        let added = added.map(|_| if is_again { quote!(again) } else { quote!(added) });
         let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|* #added));
         variants.push(Member { docs: docs::lines(&case.docs, &[]), text: quote!(#name(#ty) #tags) });
         match &case.ty {

@@ -46,6 +46,30 @@ impl Api {
         found
     }
 
+    /// Whether values of a type may be written without the member, which no field of it stands for.
+    pub(crate) fn lacks(&self, ty: &Type, member: &str) -> bool {
+        let mut seen = Vec::new();
+        let mut open = vec![ty];
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Map(_) | Type::Json => return true,
+                Type::Boxed(inner) | Type::Nullable(inner) => open.push(inner),
+                Type::Named(TypeId(id)) if !seen.contains(id) => {
+                    seen.push(*id);
+                    match &self.types[*id].shape {
+                        Shape::Struct(object) if object.fields.iter().all(|field| field.wire != member) => return true,
+                        Shape::Union(_, Some(tagging)) if tagging.member == member => {}
+                        Shape::Union(cases, _) => open.extend(cases.iter().map(|case| &case.ty)),
+                        Shape::Alias(ty) => open.push(ty),
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// The place of each type, of each sample and of each note.
     pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
         let types = self.types.iter_mut().map(|def| &mut def.place);
@@ -88,6 +112,15 @@ impl Type {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.has(wanted),
             Self::Tuple(elements) => elements.iter().any(|ty| ty.has(wanted)),
             other => other == wanted,
+        }
+    }
+
+    /// How many types it is written with, itself included.
+    pub(crate) fn parts(&self) -> usize {
+        1 + match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.parts(),
+            Self::Tuple(elements) => elements.iter().map(Self::parts).sum(),
+            _ => 0,
         }
     }
 

@@ -2,20 +2,32 @@
 //!
 //! A union whose case leads back to it stays a union, since such another name would never end.
 
-use super::search::groups;
+use super::search::{Step, search};
 use crate::ir::{Api, Case, Fate, Shape, Type, TypeId};
+
+/// The most parts of a type that another name is written out as; one with more keeps its name.
+const MAX_PARTS: usize = 100;
 
 /// Makes aliases of unions of one case, and puts what they stand for in their place.
 ///
 /// A component keeps its other name; what is written inside of something else has none then.
 pub(super) fn see_through(api: &mut Api) {
-    api.types.iter_mut().for_each(|def| join_cases(&mut def.shape));
-    while find(api) {
-        let aliases: Vec<Option<Type>> = api.types.iter().map(|def| alias(&def.shape).cloned()).collect();
-        api.for_each_type_mut(&mut |ty| expand(ty, &aliases));
-        api.types.iter_mut().for_each(|def| join_cases(&mut def.shape));
-    }
-    let mut is_kept: Vec<bool> = api.types.iter().map(|def| alias(&def.shape).is_none()).collect();
+    let edges: Vec<Vec<usize>> = api.types.iter().map(|def| edges(&def.shape)).collect();
+    let roots: Vec<usize> = (0..edges.len()).collect();
+    let mut aliases: Vec<Option<Type>> = vec![None; edges.len()];
+    // What a type leads to comes before the type itself, so that one look at each is enough.
+    search(&edges, &roots, &mut |step| {
+        if let Step::Leave(node) = step {
+            let shape = &mut api.types[node].shape;
+            if matches!(shape, Shape::Alias(_) | Shape::Union(..)) {
+                shape.for_each_type_mut(&mut |ty| expand(ty, &aliases));
+                join_cases(shape);
+                aliases[node] = stands_for(shape, TypeId(node));
+            }
+        }
+    });
+    api.for_each_type_mut(&mut |ty| expand(ty, &aliases));
+    let mut is_kept: Vec<bool> = aliases.iter().map(Option::is_none).collect();
     for component in &api.components {
         if let Fate::Emitted(TypeId(id)) | Fate::Joined(TypeId(id)) = component.fate {
             is_kept[id] = true;
@@ -24,47 +36,33 @@ pub(super) fn see_through(api: &mut Api) {
     api.retain_types(|TypeId(id)| is_kept[id]);
 }
 
-/// Makes aliases of the unions of one case that do not lead back to themselves. Gives whether there are new ones.
-fn find(api: &mut Api) -> bool {
-    let stands_for: Vec<Option<&Type>> =
-        api.types.iter().map(|def| alias(&def.shape).or_else(|| only(&def.shape))).collect();
-    let mut edges = vec![Vec::new(); stands_for.len()];
-    for (edges, ty) in edges.iter_mut().zip(&stands_for) {
-        if let Some(ty) = ty {
-            ty.for_each_named(&mut |TypeId(id)| edges.extend(stands_for[id].map(|_| id)));
-        }
+/// The types within a shape that has no members of its own.
+fn edges(shape: &Shape) -> Vec<usize> {
+    let mut edges = Vec::new();
+    if matches!(shape, Shape::Alias(_) | Shape::Union(..)) {
+        shape.for_each_type(&mut |ty| ty.for_each_named(&mut |TypeId(id)| edges.push(id)));
     }
-    let groups = groups(&edges, &(0..edges.len()).collect::<Vec<_>>());
-    let mut members = vec![0; groups.iter().max().map_or(0, |last| last + 1)];
-    for group in &groups {
-        members[*group] += 1;
-    }
-    let is_new = |index: usize| {
-        only(&api.types[index].shape).is_some() && members[groups[index]] == 1 && !edges[index].contains(&index)
-    };
-    let new: Vec<usize> = (0..edges.len()).filter(|index| is_new(*index)).collect();
-    for index in &new {
-        let shape = &mut api.types[*index].shape;
-        if let Some(ty) = only(shape).cloned() {
-            *shape = Shape::Alias(ty);
-        }
-    }
-    !new.is_empty()
+    edges
 }
 
-fn alias(shape: &Shape) -> Option<&Type> {
-    if let Shape::Alias(ty) = shape { Some(ty) } else { None }
-}
-
-/// What the only case of a union holds that no tag tells.
-fn only(shape: &Shape) -> Option<&Type> {
-    match shape {
+/// What can be written for the name of a type, whose shape becomes an alias if it is a union of one case without a tag.
+fn stands_for(shape: &mut Shape, own: TypeId) -> Option<Type> {
+    let only = match &*shape {
+        Shape::Alias(ty) => ty,
         Shape::Union(cases, None) => match cases.as_slice() {
-            [only] => Some(&only.ty),
-            _ => None,
+            [only] => &only.ty,
+            _ => return None,
         },
-        _ => None,
+        _ => return None,
+    };
+    let mut leads_back = false;
+    only.for_each_named(&mut |id| leads_back |= id == own);
+    if leads_back {
+        return None;
     }
+    let only = only.clone();
+    *shape = Shape::Alias(only.clone());
+    Some(only).filter(|ty| ty.parts() <= MAX_PARTS)
 }
 
 fn expand(ty: &mut Type, aliases: &[Option<Type>]) {

@@ -34,6 +34,10 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
     }
     api.for_each_type_mut(&mut |ty| ty.rename(&|TypeId(id)| chosen[id]));
     api.retain_types(|id| chosen[id.0] == id);
+}
+
+/// Makes one body of those of several statuses whose types are one.
+pub(super) fn equal_answers(api: &mut Api) {
     for operation in api.modules.iter_mut().flat_map(|module| &mut module.operations) {
         if let Output::ByStatus(name, answers) = &operation.output {
             operation.output = Output::of(name, answers.clone());

@@ -23,17 +23,31 @@ pub(super) fn union_cases(api: &mut Api) {
     api.notes.extend(hidden);
 }
 
-/// What to say of the cases that no value is read as, since another one takes every object and names all their members.
+/// What to say of the cases that no value is read as, since another one takes every object, names all their members and
+/// keeps what they keep.
 fn hidden(api: &Api, cases: &[Case], ranks: &[Rank]) -> Option<String> {
     let takes_all = |case: &Case| case.tags.is_empty() && type_rank(&case.ty, ranks) == NOTHING_REQUIRED;
     let greedy = cases.iter().position(takes_all)?;
     let named: BTreeSet<&str> = members(api, &cases[greedy].ty).collect();
+    let keeps = |case: &Case| keeps_others(api, &case.ty);
     let is_map = |case: &Case| case.tags.is_empty() && matches!(case.ty, Type::Map(_));
     let has_less = |case: &Case| members(api, &case.ty).all(|member| named.contains(member));
-    let hidden = cases[greedy + 1..].iter().filter(|case| is_map(case) || takes_all(case) && has_less(case));
+    let is_hidden = |case: &&Case| {
+        (is_map(case) || takes_all(case) && has_less(case)) && (keeps(&cases[greedy]) || !keeps(case))
+    };
+    let hidden = cases[greedy + 1..].iter().filter(is_hidden);
     let hidden: Vec<String> = hidden.map(|case| format!("`{}`", case.name)).collect();
     let text = || format!("`{}` takes every object, so that {} is never read", cases[greedy].name, hidden.join(", "));
     (!hidden.is_empty()).then(text)
+}
+
+/// Whether a type keeps members without a name.
+fn keeps_others(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) => true,
+        Type::Named(id) => matches!(&api.get(*id).shape, Shape::Struct(object) if object.rest.is_some()),
+        _ => false,
+    }
 }
 
 /// The members that a struct names.
