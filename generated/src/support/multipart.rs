@@ -111,6 +111,13 @@ impl Form {
         }
     }
 
+    /// Adds the member that tells which type an object is of, unless there is one.
+    pub fn tag(&mut self, name: &str, tag: &str) {
+        if self.parts.iter().all(|part| part.name != name) {
+            self.part(name, tag.into());
+        }
+    }
+
     /// Adds the files of a member.
     pub fn file(&mut self, name: &str, files: &impl Files) {
         files.add(name, self);

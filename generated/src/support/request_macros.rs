@@ -278,13 +278,17 @@ macro_rules! files {
     };
 }
 
-/// A union as a form of several parts: each case has `parts`, or is sent by its `members`.
+/// A union as a form of several parts: each case has `parts`, or is sent by its `members`; `added` is a part that tells the
+/// case, whose type has no member for it.
 macro_rules! multipart_union {
-    ($name:ident { $($case:ident: $kind:ident),* $(,)? }) => {
+    ($name:ident { $($case:ident: $kind:ident $(added $member:literal $tag:literal)?),* $(,)? }) => {
         impl $crate::support::Multipart for $name {
             fn parts(&self, form: &mut $crate::support::Form) {
                 match self {
-                    $(Self::$case(value) => form.$kind(value),)*
+                    $(Self::$case(value) => {
+                        form.$kind(value);
+                        $(form.tag($member, $tag);)?
+                    })*
                 }
             }
         }

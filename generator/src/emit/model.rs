@@ -206,7 +206,7 @@ fn part_kind(ty: &Type, api: &Api) -> TokenStream {
 }
 
 /// `Photo: parts`, or `members` for what is a form by its members alone.
-fn case_of_form(case: &Case, api: &Api) -> TokenStream {
+fn case_of_form(case: &Case, tagging: Option<&Tagging>, api: &Api) -> TokenStream {
     let inner = match &case.ty {
         Type::Boxed(inner) => inner,
         ty => ty,
@@ -214,7 +214,10 @@ fn case_of_form(case: &Case, api: &Api) -> TokenStream {
     let is_form = matches!(inner, Type::Named(id)
         if api.get(*id).multipart && matches!(api.get(*id).shape, Shape::Struct(_) | Shape::Union(..)));
     let name = case.name.token();
-    if is_form { quote!(#name: parts) } else { quote!(#name: members) }
+    let kind = if is_form { quote!(parts) } else { quote!(members) };
+    let added = tagging.filter(|tagging| api.lacks(&case.ty, &tagging.member)).zip(case.tags.first());
+    let added = added.map(|(Tagging { member, .. }, tag)| quote!(added #member #tag));
+    quote!(#name: #kind #added)
 }
 
 /// Whether a value is a file, some files, or perhaps one of these.
@@ -307,7 +310,7 @@ fn union_items(
     let item = declaration(def, quote!(pub enum #name)).within("union").attributes(tag).members(variants);
     items.push(Item::Declaration(item));
     if def.multipart {
-        let mut entries: Vec<TokenStream> = cases.iter().map(|case| case_of_form(case, speller.api)).collect();
+        let mut entries: Vec<TokenStream> = cases.iter().map(|case| case_of_form(case, tagging, speller.api)).collect();
         entries.extend(tagging.map(|tagging| {
             let other = tagging.other.token();
             quote!(#other: members)

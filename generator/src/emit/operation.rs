@@ -33,19 +33,7 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
 }
 
 fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
-    let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
-    let mut closing = vec![line];
-    match &operation.body {
-        Some(Body::Raw { media_type, .. }) => closing.push(format!("The body is sent as {}.", code(media_type))),
-        Some(Body::EmptyObject { docs }) if !docs.is_empty() => {
-            closing.push(format!("The body is `{{}}`: {}", docs::lines(docs, &[]).join(" ")));
-        }
-        _ => {}
-    }
-    closing.extend(response::closing(operation, speller.api));
-    let mut docs = docs::lines(&Docs { deprecated: false, ..operation.docs.clone() }, &[]);
-    docs::add(&mut docs, docs::list(&explained(operation, speller.api)));
-    docs::close(&mut docs, &closing);
+    let docs = documentation(operation, speller.api);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let pages = operation.paging == Some(Pages::General);
@@ -96,6 +84,24 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
     };
     let (name, attributes) = (operation.name.token(), deprecated.into_iter().collect());
     Function { docs, attributes, name, arguments, returned, calls }
+}
+
+/// The documentation of a function: what it is for, its arguments, its request, and what else it can answer.
+fn documentation(operation: &Operation, api: &Api) -> Vec<String> {
+    let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
+    let mut closing = vec![line];
+    match &operation.body {
+        Some(Body::Raw { media_type, .. }) => closing.push(format!("The body is sent as {}.", code(media_type))),
+        Some(Body::EmptyObject { docs }) if !docs.is_empty() => {
+            closing.push(format!("The body is `{{}}`: {}", docs::lines(docs, &[]).join(" ")));
+        }
+        _ => {}
+    }
+    closing.extend(response::closing(operation, api));
+    let mut docs = docs::lines(&Docs { deprecated: false, ..operation.docs.clone() }, &[]);
+    docs::add(&mut docs, docs::list(&explained(operation, api)));
+    docs::close(&mut docs, &closing);
+    docs
 }
 
 /// The names of the arguments that have something said about them, unless their types say the same.

@@ -20,6 +20,9 @@ pub(super) struct Subject<'s, 'a> {
 /// Schemas that can be lowered within one another, those with members aside, whose members follow later.
 const MAX_DEPTH: usize = 128;
 
+/// The most types within one tuple, which has no name of its own and is written out wherever it stands.
+const MAX_TUPLE_PARTS: usize = 256;
+
 /// Types that choices beside members can make in one description.
 const MAX_COMBINATIONS: usize = 10_000;
 
@@ -283,7 +286,13 @@ impl<'a> Lowering<'a> {
                 let element = Located { target: element.target, place: place.index(index) };
                 self.schema(&[element], &named(index))
             });
-            return Some(Type::Tuple(elements.collect()));
+            let tuple = Type::Tuple(elements.collect());
+            if tuple.parts() <= MAX_TUPLE_PARTS {
+                return Some(tuple);
+            }
+            let text = format!("a tuple of more than {MAX_TUPLE_PARTS} types became a list of JSON values");
+            self.note(NoteKind::Untyped, &subject.place, text);
+            return Some(Type::Json.list());
         }
         Some(self.schema(&view.items, &subject.hint.inside("item")).list())
     }

@@ -3,7 +3,7 @@
 //! It must not decide what the cases are.
 
 use indexmap::IndexSet;
-use openapiv3::Discriminator;
+use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
 use super::Lowering;
@@ -11,7 +11,7 @@ use super::cases::Cases;
 use super::choice::Arm;
 use super::object::is_object;
 use super::values::common_values;
-use super::view::{Located, View, component_name};
+use super::view::{Located, View, component_name, find};
 use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::markdown::code;
@@ -67,7 +67,18 @@ impl<'a> Lowering<'a> {
 
     /// The components that an arm stands for.
     fn names(&self, arm: &Arm<'a>, view: &View<'a>) -> Vec<&'a str> {
-        let mut names: Vec<&'a str> = arm.schemas.iter().filter_map(Located::component).collect();
+        let mut names: Vec<&'a str> = Vec::new();
+        for schema in &arm.schemas {
+            // Around a reference there may be a description, and a component may be another name for one.
+            let mut next = self.only_reference(std::slice::from_ref(schema));
+            while let Some(name) = next.filter(|name| !names.contains(name)) {
+                names.push(name);
+                next = find(self.openapi, name).and_then(|schema| match schema {
+                    ReferenceOr::Reference { reference } => component_name(reference),
+                    ReferenceOr::Item(_) => None,
+                });
+            }
+        }
         let heirs: Vec<&'a String> = names.iter().filter_map(|name| self.heirs.get(*name)).flatten().collect();
         names.extend(view.choices.iter().flatten().filter_map(Located::component));
         names.extend(heirs.iter().filter_map(|heir| component_name(heir)));

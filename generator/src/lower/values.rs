@@ -32,10 +32,11 @@ impl<'a> Lowering<'a> {
             }
             let text = "the values of several `enum` exclude each other; the last one is taken";
             self.note(NoteKind::Contradiction, &subject.place, text);
-            values = last.iter().filter(|value| !value.is_null()).cloned().collect();
+            let present = last.iter().filter(|value| !value.is_null());
+            values = present.map(|value| as_type_says(value, &subject.view)).collect();
         }
         let listed = values.iter().enumerate().map(|(index, value)| Listed {
-            value: as_type_says(value, &subject.view),
+            value: value.clone(),
             name: about(subject.annotations.value_names, index, value).filter(|_| last.len() == values.len()),
             docs: about(subject.annotations.value_docs, index, value).filter(|_| last.len() == values.len()),
         });
@@ -146,16 +147,20 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The values that all `enum`s allow, `null` aside, each once.
+/// The values that all `enum`s allow, `null` aside, each once, and as the type says.
 pub(super) fn common_values(view: &View<'_>) -> Vec<Value> {
-    let mut values: Vec<Value> = Vec::new();
-    let Some((first, others)) = view.enums.split_first() else { return values };
-    for value in first.iter().filter(|value| !value.is_null()) {
-        if others.iter().all(|other| other.contains(value)) && !values.contains(value) {
-            values.push(value.clone());
-        }
-    }
+    let Some((first, others)) = view.enums.split_first() else { return Vec::new() };
+    let said = |value: &Value| as_type_says(value, view);
+    let others: Vec<BTreeSet<String>> =
+        others.iter().map(|other| other.iter().map(|value| said(value).to_string()).collect()).collect();
+    let mut known = BTreeSet::new();
+    let values = first.iter().filter(|value| !value.is_null()).map(said);
     values
+        .filter(|value| {
+            let text = value.to_string();
+            others.iter().all(|other| other.contains(&text)) && known.insert(text)
+        })
+        .collect()
 }
 
 /// A value as it must be for the schema's type to hold: `1` where texts are meant is `"1"`.

@@ -5,8 +5,8 @@
 use super::search::{Step, search};
 use crate::ir::{Api, Case, Fate, Shape, Type, TypeId};
 
-/// The most parts of a type that another name is written out as; one with more keeps its name.
-const MAX_PARTS: usize = 100;
+/// The most parts of a type that another name is written out as; a union of one with more stays a union.
+const MAX_PARTS: usize = 32;
 
 /// Makes aliases of unions of one case, and puts what they stand for in their place.
 ///
@@ -57,12 +57,12 @@ fn stands_for(shape: &mut Shape, own: TypeId) -> Option<Type> {
     };
     let mut leads_back = false;
     only.for_each_named(&mut |id| leads_back |= id == own);
-    if leads_back {
+    if leads_back || only.parts() > MAX_PARTS {
         return None;
     }
     let only = only.clone();
     *shape = Shape::Alias(only.clone());
-    Some(only).filter(|ty| ty.parts() <= MAX_PARTS)
+    Some(only)
 }
 
 fn expand(ty: &mut Type, aliases: &[Option<Type>]) {

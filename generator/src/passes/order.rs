@@ -32,9 +32,8 @@ fn hidden(api: &Api, cases: &[Case], ranks: &[Rank]) -> Option<String> {
     let keeps = |case: &Case| keeps_others(api, &case.ty);
     let is_map = |case: &Case| case.tags.is_empty() && matches!(case.ty, Type::Map(_));
     let has_less = |case: &Case| members(api, &case.ty).all(|member| named.contains(member));
-    let is_hidden = |case: &&Case| {
-        (is_map(case) || takes_all(case) && has_less(case)) && (keeps(&cases[greedy]) || !keeps(case))
-    };
+    let is_hidden =
+        |case: &&Case| (is_map(case) || takes_all(case) && has_less(case)) && (keeps(&cases[greedy]) || !keeps(case));
     let hidden = cases[greedy + 1..].iter().filter(is_hidden);
     let hidden: Vec<String> = hidden.map(|case| format!("`{}`", case.name)).collect();
     let text = || format!("`{}` takes every object, so that {} is never read", cases[greedy].name, hidden.join(", "));

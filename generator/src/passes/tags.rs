@@ -3,7 +3,7 @@
 //! It must not change what a case holds.
 
 use crate::ir::{Api, Case, Shape};
-use crate::names::{Scope, Style};
+use crate::names::{Ident, Scope, Style};
 
 /// Makes cases of their own of the further tags of a case that does not keep the tag it was read with.
 pub(super) fn split_cases(api: &mut Api) {
@@ -13,8 +13,7 @@ pub(super) fn split_cases(api: &mut Api) {
         if !cases.iter().any(needs_split) {
             continue;
         }
-        let taken: Vec<&str> =
-            cases.iter().map(|case| &case.name).chain([&tagging.other]).map(|name| name.as_str()).collect();
+        let taken: Vec<&str> = cases.iter().map(|case| &case.name).chain([&tagging.other]).map(Ident::as_str).collect();
         let mut names = Scope::with(Style::Variant, &taken);
         let mut all = Vec::new();
         for case in cases {

@@ -27,15 +27,24 @@ struct Reference {
     kind: &'static Kind,
 }
 
+impl Reference {
+    /// Whether it stands in a `mapping`: it names what some `$ref` leads to, or nothing.
+    fn is_mapping(&self) -> bool {
+        self.at.strip_prefix(&self.node) != Some("/$ref")
+    }
+}
+
 /// Moves each object that a `$ref` leads to and that is no component of its own, and the schemas at the pointers `others`.
 ///
 /// Gives where they stood.
 pub(super) fn hoist(document: &mut Value, grammar: &'static Grammar, others: Vec<String>) -> Origins {
-    let (references, marks) = collect(document, grammar);
+    let (mut references, marks) = collect(document, grammar);
+    references.sort_by_key(Reference::is_mapping);
     let mut wanted: BTreeMap<String, &'static Kind> = others.into_iter().map(|pointer| (pointer, &SCHEMA)).collect();
     let mut leads: Vec<(String, String)> = Vec::new();
     for reference in references {
         match resolve::target(document, &reference, &marks) {
+            Some(Target::Elsewhere(pointer)) if reference.is_mapping() && !wanted.contains_key(&pointer) => {}
             Some(Target::Elsewhere(pointer)) => {
                 wanted.insert(pointer.clone(), reference.kind);
                 leads.push((reference.at, pointer));
@@ -83,7 +92,7 @@ fn collect(document: &mut Value, grammar: &'static Grammar) -> (Vec<Reference>, 
                 kind,
             }));
         });
-        for reference in &references[next..] {
+        for reference in references[next..].iter().filter(|reference| !reference.is_mapping()) {
             if let Some(Target::Elsewhere(pointer)) = resolve::target(document, reference, &marks)
                 && grammar.kind_at(&pointer).is_none()
             {

@@ -53,6 +53,9 @@ pub(super) fn prefix_items(node: &mut Node<'_>) {
 
 /// `patternProperties` and `unevaluatedProperties`: the members that are not named.
 pub(super) fn members_by_pattern(node: &mut Node<'_>) {
+    if node.members.get("patternProperties") == Some(&json!({})) {
+        node.park("patternProperties");
+    }
     if let Some(Value::Object(patterns)) = node.members.get("patternProperties").cloned() {
         if leaves_others(node.members, &patterns) {
             node.set("additionalProperties", true);

@@ -62,14 +62,15 @@ fn park_callbacks(walk: &mut Walk, document: &mut Value, callback: &Place) {
     let Some(Value::Object(items)) = document.pointer_mut(&callback.pointer) else { return };
     for (key, item) in items {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            let has_reference = members(operation.get("callbacks"))
-                .any(|(_, callback)| members(Some(callback)).any(|(_, item)| item.get("$ref").is_some()));
-            if let (true, Value::Object(operation)) = (has_reference, operation) {
+            if members(operation.get("callbacks")).next().is_none() {
+                continue;
+            }
+            let place = callback.at(key).at(method).at("callbacks");
+            let text = "no type is made of the callbacks of a callback or webhook";
+            walk.notes.push(Note::new(NoteKind::Unsupported, &place, text));
+            if let Value::Object(operation) = operation {
                 let parked = operation.shift_remove("callbacks").unwrap_or_default();
                 operation.insert("x-callbacks".to_owned(), parked);
-                let place = callback.at(key).at(method).at("callbacks");
-                let text = "no type is made of the callbacks of a callback or webhook";
-                walk.notes.push(Note::new(NoteKind::Unsupported, &place, text));
             }
         }
     }
