@@ -120,8 +120,18 @@ fn a_call_can_have_another_body() {
 
 #[test]
 fn no_content_ends_its_part_early() {
-    let photo = Photo(File::new("a", "--form-data-boundary--\r\n"));
-    let (media_type, body) = sent(&Call::post("/p").multipart(&photo));
-    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
-    assert_eq!(body.matches(&format!("--{boundary}--")).count(), 1);
+    let first = "form-data-boundary-0000000000";
+    for content in ["--form-data-boundary--\r\n".to_owned(), format!("--{first}--\r\n"), first.repeat(50_000)] {
+        let photo = Photo(File::new("a", content));
+        let (media_type, body) = sent(&Call::post("/p").multipart(&photo));
+        let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+        assert!(boundary.len() <= 70, "{boundary}");
+        assert_eq!(body.matches(&format!("--{boundary}--")).count(), 1);
+    }
+}
+
+#[test]
+fn a_file_does_not_show_its_content() {
+    let file = File::new("a.txt", "secret").media_type("text/plain");
+    assert_eq!(format!("{file:?}"), r#"File { name: "a.txt", media_type: "text/plain", content: 6 bytes }"#);
 }

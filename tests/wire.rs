@@ -313,6 +313,16 @@ fn a_redirect_is_an_error_and_is_not_followed() {
 }
 
 #[test]
+fn a_timeout_may_be_longer_than_the_clock_can_count() {
+    let answer = Answer::json(200, r#"{"success":true,"errors":[],"messages":[],"result":[]}"#);
+    let stub = Stub::start(&[answer.clone(), answer]);
+    let client = Client::builder(TOKEN).base_url(stub.url()).timeout(Duration::MAX).build().unwrap();
+    assert!(run(client.send(user_tokens::list_permission_groups())).is_ok());
+    let client = blocking::Client::builder(TOKEN).base_url(stub.url()).timeout(Duration::MAX).build().unwrap();
+    assert!(client.send(user_tokens::list_permission_groups()).is_ok());
+}
+
+#[test]
 fn a_server_that_takes_too_long_is_a_timeout() {
     let stub = Stub::start(&[Answer::json(200, ACTIVE).after(Duration::from_secs(20)), Answer::json(200, ACTIVE)]);
     let client = Client::builder(TOKEN).base_url(stub.url()).timeout(Duration::from_millis(200)).build().unwrap();

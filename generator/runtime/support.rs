@@ -31,8 +31,10 @@ mod date_time;
 pub(crate) mod decode;
 mod decode_error;
 mod draft;
+mod echo;
 mod error;
 mod form;
+mod link;
 mod multipart;
 #[doc(hidden)]
 pub mod object;

@@ -191,10 +191,32 @@ fn a_credential_is_not_shown_as_pages_and_urls_write_it() {
         "K'EY&lt;&amp;/\"Zq8",
         "K%27EY%3C%26%2F%22Zq8",
         "K%27EY%3c%26%2f%22Zq8",
+        "K'EY%3C&amp;%2F\"Zq8",
+        "K&#x27;EY&lt;&amp;&#x2F;&quot;Zq8",
+        r#"K'EY<&\/\"Zq8"#,
+        r"K\u0027EY\u003c\u0026\u002F\u0022Zq8",
     ] {
         let stub = Stub::start(&[Answer::new(502, "text/html", &format!("<html>key {echoed} is wrong</html>"))]);
         let client = ClientBuilder::default().key(KEY).base_url(stub.url()).build().unwrap();
         let error = run(client.send(access::optional())).unwrap_err();
         assert_eq!(error.to_string(), "502 Bad Gateway: <html>key [credential] is wrong</html>", "{echoed}");
     }
+}
+
+#[test]
+fn what_looks_like_the_beginning_of_a_credential_is_hidden_only_where_the_text_was_cut() {
+    let stub = Stub::start(&[Answer::new(502, "text/html", "<html>there is no user admin")]);
+    let call = Call::<kinds::support::Empty>::get("/x").security(&[&[schemes::USER]]);
+    let client = ClientBuilder::default().user("admin", "EXAMPLE-9dJ2").base_url(stub.url()).build().unwrap();
+    let error = run(client.send(&call)).unwrap_err();
+    assert_eq!(error.to_string(), "502 Bad Gateway: <html>there is no user admin");
+}
+
+#[test]
+fn a_password_is_hidden_whatever_the_name_of_the_user_is() {
+    let stub = Stub::start(&[Answer::new(502, "text/html", "<html>hunter2zz is wrong</html>")]);
+    let call = Call::<kinds::support::Empty>::get("/x").security(&[&[schemes::USER]]);
+    let client = ClientBuilder::default().user("us:er", "hunter2zz").base_url(stub.url()).build().unwrap();
+    let error = run(client.send(&call)).unwrap_err();
+    assert_eq!(error.to_string(), "502 Bad Gateway: <html>[credential] is wrong</html>");
 }

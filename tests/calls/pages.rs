@@ -136,6 +136,14 @@ fn a_next_page_that_cannot_be_asked_for_is_an_error() {
         assert_eq!(error.to_string(), "`meta.next` names a next page that cannot be asked for");
         assert_eq!(requests.len(), 1);
     }
+    // The path tells the page, and the query is the same.
+    let next = r#"{"items":[1],"meta":{"next":"https://x/linked/after/5?q=a"}}"#;
+    let first = r#"{"items":[1],"meta":{"next":"/linked?q=a"}}"#;
+    let (pages, requests) = turn(&lists::linked(), &answers([first, next]));
+    assert!(matches!(&pages[..], [Ok(_), Ok(_), Err(Error::Request(_))]), "{pages:?}");
+    assert_eq!(requests.len(), 2);
+    let (pages, requests) = turn(&lists::linked(), &answers([first, first]));
+    assert!(matches!(&pages[..], [Ok(_), Ok(_)]) && requests.len() == 2, "{pages:?}");
     let (pages, _) = turn(&lists::after(), &answers([r#"{"items":[1],"meta":{"next":{"id":7}}}"#]));
     assert!(matches!(&pages[..], [Ok(_), Err(Error::Request(_))]), "{pages:?}");
     let no_next = answers([r#"{"items":[1],"meta":{"next":false}}"#]);
@@ -159,6 +167,25 @@ fn the_header_link_names_the_next_page() {
     ];
     let (pages, requests) = turn(&lists::named(), &bodies);
     assert_eq!((items(pages), targets(&requests)), (vec![1, 2], vec!["/named", "/named?p=2"]));
+
+    // Texts between quotation marks are no links and no parameters, the first `rel` counts, and an anchor is another page.
+    for link in [
+        r#"<https://x/named?p=0>; rel="prev"; title="a; rel=next", <https://x/named?p=2>; rel=next"#,
+        r#"<https://x/named?p=0>; rel=prev; rel=next, <https://x/named?p=2>; title="a<b>\"; rel=x, <c>"; rel="next""#,
+        r##"<https://x/named?p=0>; rel="next"; anchor="#other", <https://x/named?p=2> ;REL = next"##,
+    ] {
+        let bodies = [Answer::json(200, r#"{"items":[1]}"#).header("link", link), Answer::json(200, "{}")];
+        assert_eq!(targets(&turn(&lists::named(), &bodies).1), ["/named", "/named?p=2"], "{link}");
+    }
+}
+
+#[test]
+fn pages_without_a_list_where_it_should_be_are_an_error() {
+    let (pages, requests) = turn(&lists::unlisted(), &answers([r#"{"items":[1]}"#]));
+    let [Ok(_), Err(Error::Request(error))] = &pages[..] else { panic!("{pages:?}") };
+    let told = "`x-pagination` leads to no list in the response, so that the next page cannot be reckoned";
+    assert_eq!(error.to_string(), told);
+    assert_eq!(requests.len(), 1);
 }
 
 #[test]

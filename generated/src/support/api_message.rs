@@ -87,6 +87,8 @@ impl From<Value> for ApiMessage {
             },
             Value::String(message) => Self { message, ..Self::default() },
             Value::Null => Self::default(),
+            // What it holds may be secret.
+            Value::Array(_) => Self::default(),
             other => Self::new(&other.to_string()),
         }
     }
@@ -113,10 +115,13 @@ fn chain(value: &Value) -> Option<Vec<ApiMessage>> {
     value.as_array().map(|causes| causes.iter().cloned().map(ApiMessage::from).collect())
 }
 
-/// The messages in a list, in a single value, or in nothing.
+/// The messages in a list, also of lists, in a single value, or in nothing.
 pub(crate) fn messages(value: Value) -> Vec<ApiMessage> {
     match value {
-        Value::Array(values) => values.into_iter().map(ApiMessage::from).collect(),
+        Value::Array(values) => {
+            let within = |value: Value| if value.is_array() { messages(value) } else { vec![value.into()] };
+            values.into_iter().flat_map(within).collect()
+        }
         Value::Null => Vec::new(),
         Value::Object(members) if members.is_empty() => Vec::new(),
         single => vec![single.into()],

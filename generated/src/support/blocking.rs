@@ -5,6 +5,7 @@
 use std::fmt::{self, Debug};
 use std::io::ErrorKind;
 use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 
@@ -113,7 +114,8 @@ impl Builder<Client> {
     pub fn build(self) -> Result<Client, Error> {
         let config = Arc::new(self.config()?);
         let http = ureq::Agent::config_builder()
-            .timeout_global(Some(config.timeout))
+            // A time that the clock cannot count to is none.
+            .timeout_global(Some(config.timeout).filter(|timeout| Instant::now().checked_add(*timeout).is_some()))
             .max_redirects(0)
             .http_status_as_error(false)
             .build()

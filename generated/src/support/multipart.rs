@@ -3,7 +3,7 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578).
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Debug};
 
 use bytes::Bytes;
@@ -18,7 +18,7 @@ use super::style::pairs;
 const BYTES: &str = "application/octet-stream";
 
 /// A file to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
     /// The name that the server is told.
@@ -40,6 +40,15 @@ impl File {
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = media_type.into();
         self
+    }
+}
+
+/// Shows how long the content is: it may be secret.
+impl Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, media_type, content } = self;
+        let length = format_args!("{} bytes", content.len());
+        f.debug_struct("File").field("name", name).field("media_type", media_type).field("content", &length).finish()
     }
 }
 
@@ -162,18 +171,26 @@ impl Form {
         Ok((format!("multipart/form-data; boundary={boundary}"), body.into()))
     }
 
-    /// A text that no part contains; the same parts have the same one.
+    /// A text that no part contains, of at most 70 characters (RFC 2046, section 5.1.1); the same parts have the same one.
     fn boundary(&self) -> String {
-        let contains = |text: &str| {
-            self.parts.iter().any(|part| part.content.windows(text.len()).any(|window| window == text.as_bytes()))
-        };
-        let mut boundary = "form-data-boundary".to_owned();
-        while contains(&boundary) {
-            boundary.push('x');
+        let mut taken = BTreeSet::new();
+        for part in &self.parts {
+            let starts =
+                part.content.windows(BOUNDARY.len()).enumerate().filter(|(_, window)| *window == BOUNDARY.as_bytes());
+            for (at, _) in starts {
+                let number = part.content.get(at.saturating_add(BOUNDARY.len())..).unwrap_or_default();
+                let number = number.get(..DIGITS).and_then(|number| std::str::from_utf8(number).ok());
+                taken.extend(number.and_then(|number| number.parse::<usize>().ok()));
+            }
         }
-        boundary
+        let free = (0..=taken.len()).find(|number| !taken.contains(number)).unwrap_or_default();
+        format!("{BOUNDARY}{free:0DIGITS$}")
     }
 }
+
+/// What boundaries begin with, and how many digits follow: none begins with another one.
+const BOUNDARY: &str = "form-data-boundary-";
+const DIGITS: usize = 10;
 
 /// Shows the names of the parts: their content may be secret.
 impl Debug for Form {

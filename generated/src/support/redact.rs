@@ -63,7 +63,11 @@ pub(super) fn excerpt(response: &Response<Bytes>) -> String {
         return String::new();
     }
     let start = body.get(..EXCERPT_BYTES).unwrap_or(body);
-    let text = mask(response, &String::from_utf8_lossy(start));
+    let text = String::from_utf8_lossy(start);
+    let text = match response.extensions().get::<Hidden>() {
+        Some(hidden) if start.len() < body.len() => hidden.mask_cut(&text),
+        _ => mask(response, &text),
+    };
     let words: Vec<String> = text.split_whitespace().map(|word| Clean(word).to_string()).collect();
     let line = words.join(" ");
     match line.char_indices().nth(EXCERPT_CHARS) {

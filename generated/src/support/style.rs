@@ -59,7 +59,8 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value, spell: fn(&str) -> 
             pairs
         }
         (Style::Each, Value::Array(elements)) => {
-            elements.iter().map(|element| (own.clone(), spell(&text(element)))).collect()
+            let elements = elements.iter().filter(|element| !element.is_null());
+            elements.map(|element| (own.clone(), spell(&text(element)))).collect()
         }
         (Style::Each, Value::Object(members)) => {
             present(members).map(|(key, value)| (spell(key), spell(&text(value)))).collect()

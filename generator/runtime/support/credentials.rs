@@ -1,6 +1,5 @@
 //! The credentials of a client, as requests carry them.
 
-use std::cmp::Reverse;
 use std::fmt::{self, Debug};
 
 use bytes::Bytes;
@@ -145,45 +144,14 @@ pub(super) fn authenticate(
     }
 }
 
-/// How templates write a quotation mark and an apostrophe in HTML.
-const QUOTES: [(&str, &str); 7] = [
-    ("\"", "'"),
-    ("&quot;", "'"),
-    ("&quot;", "&apos;"),
-    ("&quot;", "&#39;"),
-    ("&quot;", "&#039;"),
-    ("&quot;", "&#x27;"),
-    ("&#34;", "&#39;"),
-];
-
-/// The texts by which a credential may be echoed: itself, what the header has of it and a password alone, each also as a
-/// URL and a page write it.
+/// The texts by which a credential may be echoed: itself, what the header has of it, and a password alone.
 pub(super) fn spellings(scheme: Scheme, secret: &Secret) -> Vec<Secret> {
     let text = secret.expose();
     let mut texts = vec![text.to_owned()];
     if scheme.carrier() == Carrier::Basic {
         texts.push(base64(text.as_bytes()));
-        texts.extend(text.split_once(':').map(|(_, password)| password.to_owned()));
+        // A name must not have a colon, and a password may.
+        texts.extend(text.match_indices(':').filter_map(|(colon, _)| text.get(colon + 1..)).map(str::to_owned));
     }
-    for text in texts.clone() {
-        let encoded = encode(&text);
-        texts.extend([lower_hex(&encoded), encoded]);
-        let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        texts.extend(QUOTES.map(|(double, single)| escaped.replace('"', double).replace('\'', single)));
-    }
-    texts.sort_unstable();
-    texts.dedup();
-    // The longest one first: a password is within what has the user's name too.
-    texts.sort_by_key(|text| Reverse(text.len()));
     texts.into_iter().map(Secret::from).collect()
-}
-
-/// Percent-encoded text with its digits in lower case.
-fn lower_hex(encoded: &str) -> String {
-    let mut pieces = encoded.split('%');
-    let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| {
-        let (digits, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
-        format!("{text}%{}{rest}", digits.to_ascii_lowercase())
-    })
 }

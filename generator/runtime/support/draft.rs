@@ -83,7 +83,11 @@ impl Draft {
 
     pub(super) fn header_as(&mut self, name: &str, style: Style, value: serde_json::Result<Value>) {
         if let Some(value) = self.accept(name, value) {
-            self.header(name, &style::header(style, &value));
+            let text = style::header(style, &value);
+            // An empty list says nothing, as in a query.
+            if !(text.is_empty() && (value.is_array() || value.is_object())) {
+                self.header(name, &text);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use super::decode::json_text;
+use super::link::next_link;
 use super::style::encode;
 use super::{Endpoint, Error, RequestError};
 
@@ -196,7 +197,15 @@ impl<E: Endpoint> Pages<E> {
         let repeated = !self.last.is_empty() && self.last == *response.body();
         self.last = response.body().clone();
         let body: Value = serde_json::from_slice(json_text(response.body())).unwrap_or_default();
-        let items = find(&body, paging.items).and_then(Value::as_array).map_or(0, Vec::len);
+        let items = match find(&body, paging.items) {
+            Some(Value::Array(items)) => items.len(),
+            None | Some(Value::Null) => 0,
+            Some(_) if paging.is_counted() => {
+                let reason = "leads to no list in the response, so that the next page cannot be reckoned";
+                return Err(RequestError::new("x-pagination", reason));
+            }
+            Some(_) => 0,
+        };
         let items = u64::try_from(items).unwrap_or_default();
         self.seen = self.seen.saturating_add(items);
         if repeated && paging.is_counted() || paging.is_last(&body, items) {
@@ -328,29 +337,18 @@ const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>'
 /// credential with its server.
 fn with_query(mut request: Request<Bytes>, url: &str, place: &str) -> Following {
     let url = url.split('#').next().unwrap_or_default();
-    let (_, query) = url.split_once('?').ok_or_else(|| refused(place))?;
+    let (path, query) = url.split_once('?').ok_or_else(|| refused(place))?;
     let query = utf8_percent_encode(query, NOT_IN_QUERY).to_string();
     if request.uri().query() == Some(&query) {
-        return Ok(None);
+        let name = |path: &str| path.trim_end_matches('/').rsplit('/').next().map(str::to_owned);
+        // A page that the path tells is none that can be asked for.
+        return if path.is_empty() || name(path) == name(request.uri().path()) {
+            Ok(None)
+        } else {
+            Err(refused(place))
+        };
     }
     let target = format!("{}?{query}", request.uri().path());
     *request.uri_mut() = Uri::try_from(target).map_err(|_| refused(place))?;
     Ok(Some(request))
-}
-
-/// The URL of the relation `next` in the header `Link`.
-fn next_link(headers: &HeaderMap) -> Option<String> {
-    let values = headers.get_all(http::header::LINK).iter();
-    let texts: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-    let links = texts.iter().flat_map(|links| links.split('<').skip(1));
-    let mut next = links.filter_map(|link| {
-        let (url, parameters) = link.split_once('>')?;
-        let mut parameters = parameters.split([';', ',']).filter_map(|parameter| parameter.trim().split_once('='));
-        let is_next = parameters.any(|(name, value)| {
-            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-            name.trim().eq_ignore_ascii_case("rel") && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
-        });
-        is_next.then(|| url.to_owned())
-    });
-    next.next()
 }

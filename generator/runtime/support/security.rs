@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Secret;
+use super::echo::hide;
 
 /// A way in which calls authenticate; the constants of the module `schemes` are those of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,13 +93,16 @@ impl Hidden {
         Self(self.0.iter().chain(&*others.0).cloned().collect())
     }
 
-    /// The text without the credentials, also without the beginning of one at the end, where the text was cut.
+    /// The text without the credentials.
     pub(super) fn mask(&self, text: &str) -> String {
-        let mut text = text.to_owned();
+        let secrets = self.0.iter().map(Secret::expose).filter(|secret| secret.len() >= SHORTEST);
+        hide(text, secrets, MASK)
+    }
+
+    /// A text that was cut, also without the beginning of a credential at its end.
+    pub(super) fn mask_cut(&self, text: &str) -> String {
+        let mut text = self.mask(text);
         for secret in self.0.iter().map(Secret::expose).filter(|secret| secret.len() >= SHORTEST) {
-            if text.contains(secret) {
-                text = text.replace(secret, MASK);
-            }
             let is_end = |end: &usize| secret.get(..*end).is_some_and(|start| text.ends_with(start));
             if let Some(end) = (SHORTEST..secret.len()).rev().find(is_end) {
                 text.truncate(text.len() - end);

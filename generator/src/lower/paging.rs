@@ -44,9 +44,7 @@ impl Lowering<'_> {
         let place = site.place.at("x-pagination");
         let paging = self.declared_paging(value, &place)?;
         if !has_parameter(operation, &paging) {
-            let what = if paging.in_body { "body in JSON" } else { "query parameter" };
-            let message = format!("the operation has no {what} `{}`", paging.parameter);
-            self.error(Diagnostic::new(&place, message).help("name what asks for a page under `parameter`"));
+            self.error(lacks(&paging, &place));
         }
         Some(Pages::Own(paging))
     }
@@ -93,6 +91,17 @@ impl Lowering<'_> {
             more: text("more"),
         })
     }
+}
+
+/// What to say of an operation that lacks what pages need.
+fn lacks(paging: &Paging, place: &Place) -> Diagnostic {
+    if paging.turn == Turn::Link(None) {
+        let help = "declare the header, or name the member that holds the link under `next`";
+        return Diagnostic::new(place, "no response of the operation has a header `Link`").help(help);
+    }
+    let what = if paging.in_body { "body in JSON" } else { "query parameter" };
+    let message = format!("the operation has no {what} `{}`", paging.parameter);
+    Diagnostic::new(place, message).help("name what asks for a page under `parameter`")
 }
 
 /// Whether the operation has what asks for another page.
