@@ -145,6 +145,21 @@ fn a_chain_that_is_too_long_is_a_problem_with_a_place() {
 }
 
 #[test]
+fn tuples_of_tuples_do_not_double_without_end() {
+    let ways: [fn(&str) -> String; 2] = [
+        |next| format!("{{ type: array, prefixItems: [{next}, {next}], minItems: 2, maxItems: 2 }}"),
+        |next| format!("{{ oneOf: [{{ type: array, prefixItems: [{next}, {next}], minItems: 2, maxItems: 2 }}] }}"),
+    ];
+    for way in ways {
+        let text = chain(40, way).replace("openapi: 3.0.3", "openapi: 3.1.0");
+        let source = Source { name: "tuples".to_owned(), text };
+        let output = fixtures::try_generate(&source, "tuples").unwrap();
+        let longest = output.files.values().flat_map(|text| text.lines()).map(str::len).max();
+        assert!(longest.is_some_and(|longest| longest < 10_000), "{longest:?}");
+    }
+}
+
+#[test]
 fn objects_that_bring_one_another_in_many_ways_are_a_problem() {
     let mut text =
         "openapi: 3.0.3\ninfo: { title: Ways, version: 1.0.0 }\npaths: {}\ncomponents:\n  schemas:\n".to_owned();

@@ -11,6 +11,7 @@ use super::lint::grammar::{
     SECURITY_SCHEME, SERVER, SERVER_VARIABLE, TAG,
 };
 use super::lint::kind::{Grammar, Kind, visit_all};
+use crate::markdown::code;
 use crate::{Note, NoteKind, Place};
 
 /// A keyword of an object that is left out, and what becomes of what it says. Objects of 2.0 are meant by those of 3.0
@@ -106,6 +107,9 @@ pub(super) fn left_out(document: &mut Value) -> Vec<Note> {
         }
     });
     unused(document, &mut notes);
+    // A header of 2.0 is its own schema.
+    let mut seen = BTreeSet::new();
+    notes.retain(|note| seen.insert((note.place.clone(), note.text.clone())));
     notes
 }
 
@@ -202,7 +206,7 @@ fn other_contents(body: &Map<String, Value>, place: &Place, notes: &mut Vec<Note
     let names = body.get("content").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str());
     let place = place.at("content");
     for (_, name) in unused_types(names.collect()) {
-        notes.push(Note::new(NoteKind::LeftOut, &place.at(name), UNUSED_TYPE));
+        notes.push(Note::new(NoteKind::LeftOut, &place.at(name), format!("{} {UNUSED_TYPE}", code(name))));
     }
 }
 
@@ -211,8 +215,8 @@ fn other_types(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note
     for key in ["consumes", "produces"] {
         let names = list(members, key).map(|(_, name)| name.as_str().unwrap_or_default());
         let place = place.at(key);
-        for (index, _) in unused_types(names.collect()) {
-            notes.push(Note::new(NoteKind::LeftOut, &place.index(index), UNUSED_TYPE));
+        for (index, name) in unused_types(names.collect()) {
+            notes.push(Note::new(NoteKind::LeftOut, &place.index(index), format!("{} {UNUSED_TYPE}", code(name))));
         }
     }
 }
