@@ -26,17 +26,20 @@ fn a_type_needs_the_features_of_all_tags_that_use_it() {
     let gates: BTreeSet<&str> = types.lines().filter(|line| line.starts_with("types!")).collect();
     let expected = [
         "types!(feature = \"all\" { unused::Unused });",
-        "types!(feature = \"cats\" { cat::Cat });",
-        "types!(feature = \"time_tag\" { clock::Clock });",
+        "types!(any(feature = \"cats\", feature = \"time_tag\") { cat::Cat });",
+        // The crate has a feature `time` already, and the tag `time tag` has the name that comes next.
+        "types!(feature = \"time_tag_2\" { clock::Clock });",
         // A dog has an owner, and people have a name, as owners have.
         "types!(any(feature = \"dogs\", feature = \"people\") { name::Name });",
         "types!(feature = \"dogs\" { dog::Dog });",
     ];
     assert_eq!(gates, expected.into());
-    assert!(output.files["src/lib.rs"].contains("#[cfg(feature = \"time_tag\")]\npub mod time;"));
+    assert!(output.files["src/lib.rs"].contains("#[cfg(feature = \"time_tag_2\")]\npub mod time;"));
     let manifest = &output.files["Cargo.toml"];
     assert!(
-        manifest.contains("all = [\n    \"cats\",\n    \"dogs\",\n    \"people\",\n    \"time_tag\",\n]\n"),
+        manifest.contains(
+            "all = [\n    \"cats\",\n    \"dogs\",\n    \"people\",\n    \"time_tag\",\n    \"time_tag_2\",\n]\n"
+        ),
         "{manifest}"
     );
 }
@@ -46,7 +49,7 @@ fn each_feature_compiles_alone_without_a_warning() {
     let workspace = workspace("features");
     let fixture = api(MANY);
     add_crate(&workspace, &fixture);
-    for features in ["", "cats", "dogs", "people", "time_tag", "all", "all,reqwest,ureq"] {
+    for features in ["", "cats", "dogs", "people", "time_tag", "time_tag_2", "all", "all,reqwest,ureq"] {
         let mut clippy = cargo(&workspace, &["clippy", "--no-default-features", "--features", features]);
         succeeds(clippy.args(["--", "-D", "warnings"]).env("RUSTFLAGS", "-D warnings"));
     }
@@ -57,11 +60,11 @@ fn api(operations: usize) -> Fixture {
     let mut text = String::from(
         "openapi: 3.0.3\ninfo: { title: Many, version: 1.0.0 }\nservers: [{ url: https://example.com }]\npaths:\n",
     );
-    let tags = [("cats", "Cat"), ("dogs", "Dog"), ("people", "Name"), ("time", "Clock")];
+    let tags = [("cats", "Cat"), ("dogs", "Dog"), ("people", "Name"), ("time", "Clock"), ("time tag", "Cat")];
     for (index, (tag, schema)) in tags.iter().cycle().take(operations).enumerate() {
         writeln!(
             text,
-            "  /{tag}/{index}:\n    get:\n      operationId: get{index}\n      tags: [{tag}]\n      responses:\n        \
+            "  /{index}:\n    get:\n      operationId: get{index}\n      tags: [{tag}]\n      responses:\n        \
              \"200\": {{ description: One, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }} }}",
         )
         .unwrap();

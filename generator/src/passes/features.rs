@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Shape, Type, TypeDef, TypeId};
-use crate::names::Ident;
+use crate::ir::{Api, Module, Shape, Type, TypeDef, TypeId};
+use crate::names::{Ident, Scope, Style};
 
 /// Operations up to which a crate compiles fast enough as a whole.
 const FEW: usize = 200;
@@ -21,14 +21,14 @@ pub(super) fn assign(api: &mut Api) {
     let needs = needs(api);
     let mut features: BTreeMap<Ident, BTreeSet<String>> =
         api.types.iter().map(|def| (def.module.clone(), BTreeSet::new())).collect();
-    for module in &api.modules {
+    let names = names(api);
+    for (module, feature) in api.modules.iter().zip(&names) {
         let mut open: Vec<&Ident> = Vec::new();
         for operation in &module.operations {
             let mut collect = |ty: &Type| ty.for_each_named(&mut |id| open.push(&api.get(id).module));
             operation.for_each_sent(&mut collect);
             operation.for_each_received(&mut collect);
         }
-        let feature = feature(&module.name);
         while let Some(file) = open.pop() {
             if features.get_mut(file).is_some_and(|of_file| of_file.insert(feature.clone())) {
                 open.extend(&needs[file]);
@@ -36,14 +36,20 @@ pub(super) fn assign(api: &mut Api) {
         }
     }
     api.features = features;
-    for module in &mut api.modules {
-        module.feature = Some(feature(&module.name));
+    for (module, feature) in api.modules.iter_mut().zip(names) {
+        module.feature = Some(feature);
     }
 }
 
-/// A feature is called what its module is called.
-fn feature(module: &Ident) -> String {
-    if TAKEN.contains(&module.as_str()) { format!("{module}_tag") } else { module.to_string() }
+/// A feature is called what its module is called, with `tag` behind it where a feature has that name for other reasons.
+fn names(api: &Api) -> Vec<String> {
+    let mut scope = Scope::with(Style::Snake, TAKEN);
+    let own: Vec<Option<Ident>> = api.modules.iter().map(|module| scope.claim_free(module.name.as_str())).collect();
+    let named = api.modules.iter().zip(own);
+    let name = |(module, own): (&Module, Option<Ident>)| {
+        own.unwrap_or_else(|| scope.claim(&[&format!("{} tag", module.name)]))
+    };
+    named.map(name).map(|name| name.to_string()).collect()
 }
 
 /// The files that each file refers to.
