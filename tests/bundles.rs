@@ -78,7 +78,7 @@ fn a_file_that_is_used_often_becomes_one_type() {
     assert!(output.files.contains_key("src/types/animal.rs"), "the root document gives the name");
     assert!(!output.files.keys().any(|path| path.starts_with("src/types/pet")), "{:?}", output.files.keys());
     let error = &output.files["src/types/models_error.rs"];
-    assert!(error.contains("pub code: i64"), "a clash takes the folder too: {error}");
+    assert!(error.contains("pub code: i128"), "a clash takes the folder too: {error}");
 }
 
 /// Runs `codegen` and gives what it said.

@@ -11,6 +11,7 @@
 //! | get one page after the other | `Client::pages`, [`Pages`] |
 //! | see the headers of a response, or read it in another way | [`Endpoint::with_headers`], [`Endpoint::read_as`] |
 //! | work with dates | [`DateTime`], [`Date`], [`DAY`] |
+//! | work with numbers that may be integers or not | [`Number`] |
 //! | work with bytes within JSON | [`Base64`] |
 
 #[macro_use]
@@ -36,10 +37,13 @@ mod error;
 mod form;
 mod link;
 mod multipart;
+mod number;
 #[doc(hidden)]
 pub mod object;
 mod other_body;
 mod paging;
+#[doc(hidden)]
+pub mod read;
 pub(crate) mod redact;
 mod reply;
 mod secret;
@@ -69,6 +73,7 @@ pub use decode::{Binary, Decode, Empty, Json, Text};
 pub use decode_error::DecodeError;
 pub use error::{Error, RequestError, TransportError, TransportErrorKind};
 pub use multipart::{File, Files, Form, Multipart};
+pub use number::Number;
 pub use other_body::WithBody;
 pub use paging::{Pages, Paging};
 pub use reply::{ReadAs, Reply, WithHeaders};

@@ -265,6 +265,8 @@ pub(crate) enum Type {
     Bool,
     Int(Width),
     Float,
+    /// An integer or a float, as it comes.
+    Number,
     String,
     Secret,
     /// A file in a form.
@@ -291,6 +293,7 @@ pub(crate) enum Width {
     I16,
     I32,
     I64,
+    I128,
     U8,
     U16,
     U32,

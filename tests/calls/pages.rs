@@ -31,7 +31,7 @@ fn targets(requests: &[Recorded]) -> Vec<&str> {
     requests.iter().map(|request| request.target.as_str()).collect()
 }
 
-fn items(pages: Vec<Result<List, Error>>) -> Vec<i64> {
+fn items(pages: Vec<Result<List, Error>>) -> Vec<i128> {
     pages.into_iter().flat_map(|page| page.unwrap().items.unwrap_or_default()).collect()
 }
 

@@ -12,6 +12,6 @@ pub fn check() {
     });
     let pet = again::<Pet>(json);
     assert_eq!(pet.born.unwrap().unix_seconds(), Some(1_767_225_600));
-    assert_eq!((pet.code.as_deref(), pet.short.as_deref(), pet.count, pet.share), (Some("A"), Some("abc"), Some(1), Some(0.5)));
+    assert_eq!((pet.code.as_deref(), pet.short.as_deref(), pet.count, pet.share), (Some("A"), Some("abc"), Some(1), Some(0.5.into())));
     assert_eq!((pet.tags.unwrap().len(), pet.sizes.unwrap()["a"], pet.kind), (1, 1, Some(PetKind::Dog)));
 }

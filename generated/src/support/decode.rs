@@ -160,13 +160,10 @@ fn shorten(value: &mut Value) {
     }
 }
 
-/// Up to here a float is the number that was written.
-const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
-
 /// The integer that is written with a fraction of zero.
 fn whole(number: &Number) -> Option<Number> {
-    let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0 && float.abs() <= MAX_EXACT)?;
-    format!("{float:.0}").parse::<i64>().ok().map(Number::from)
+    let float = number.as_f64().filter(|_| number.is_f64())?;
+    super::number::whole(float).map(Number::from)
 }
 
 /// What `T` makes of `null`, if it can be that.

@@ -105,6 +105,7 @@ macro_rules! union_enum {
             }
         }
 
+        read_as_deserialized!($name);
         $(union_into!($name $variant($inner) $($added)?);)*
     };
 }
@@ -137,7 +138,7 @@ macro_rules! union_variant {
         $crate::support::union::Variant {
             name: stringify!($variant),
             known: union_known!($inner $(, $tag $value)?),
-            read: |value| serde::Deserialize::deserialize(value).map(Self::$variant),
+            read: |value| $crate::support::read::Read::read(value).map(Self::$variant),
         }
     };
 }

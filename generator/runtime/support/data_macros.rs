@@ -59,6 +59,8 @@ macro_rules! object {
             }
         }
 
+        read_as_deserialized!($name);
+
         impl $crate::support::union::Fits for $name {
             fn known(value: &serde_json::Value) -> Option<usize> {
                 let members = [$((wire!($field $($wire)?), $crate::support::object::must::$presence),)*];
@@ -73,6 +75,17 @@ macro_rules! object {
                 $(members.$presence(wire!($field $($wire)?), &self.$field);)*
                 $(members.rest(&self.$rest);)?
                 members.end()
+            }
+        }
+    };
+}
+
+/// What is within other types is read as it is by itself.
+macro_rules! read_as_deserialized {
+    ($name:ident) => {
+        impl<'de> $crate::support::read::Read<'de> for $name {
+            fn read<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                serde::Deserialize::deserialize(deserializer)
             }
         }
     };
@@ -237,9 +250,11 @@ macro_rules! number_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <i64 as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                <i64 as $crate::support::read::Read>::read(deserializer).map(Self::from)
             }
         }
+
+        read_as_deserialized!($name);
     };
 }
 
@@ -339,5 +354,7 @@ macro_rules! text_traits {
                 $crate::support::text::deserialize(deserializer)
             }
         }
+
+        read_as_deserialized!($name);
     };
 }

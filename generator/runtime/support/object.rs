@@ -11,6 +11,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::read::{Read, Seed};
+
 /// A struct that is read from the members of a JSON object.
 pub trait Object<'de>: Sized {
     /// Name of the type, for messages.
@@ -66,8 +68,8 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     }
 
     /// Reads the value of the member whose name was read last.
-    pub(crate) fn set<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
-        let value = self.map.next_value();
+    pub(crate) fn set<T: Read<'de>>(&mut self, slot: &mut Option<T>) {
+        let value = self.map.next_value_seed(Seed::new());
         *slot = self.keep_error(value);
     }
 
@@ -78,8 +80,8 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     }
 
     /// Keeps a member that the type does not name.
-    pub(crate) fn rest<T: Deserialize<'de>>(&mut self, rest: &mut BTreeMap<String, T>, key: Cow<'de, str>) {
-        let value = self.map.next_value();
+    pub(crate) fn rest<T: Read<'de>>(&mut self, rest: &mut BTreeMap<String, T>, key: Cow<'de, str>) {
+        let value = self.map.next_value_seed(Seed::new());
         rest.extend(self.keep_error(value).map(|value| (key.into_owned(), value)));
     }
 

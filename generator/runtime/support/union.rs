@@ -6,12 +6,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
 use super::decode::whole_numbers;
-use super::{Date, DateTime, File, Secret};
+use super::read::Read;
+use super::{Date, DateTime, File, Number, Secret};
 
 /// The most bytes of explanation that are collected.
 const MAX_PROBLEMS: usize = 1000;
@@ -72,9 +73,8 @@ impl Trial {
     }
 
     /// The value as the type of the variant that its tag stands for.
-    pub(crate) fn take<T: DeserializeOwned, E: Error>(self, variant: &'static str) -> Result<T, E> {
-        T::deserialize(self.value)
-            .map_err(|problem| E::custom(format_args!("not `{variant}` of `{}`: {problem}", self.name)))
+    pub(crate) fn take<T: for<'de> Read<'de>, E: Error>(self, variant: &'static str) -> Result<T, E> {
+        T::read(self.value).map_err(|problem| E::custom(format_args!("not `{variant}` of `{}`: {problem}", self.name)))
     }
 
     /// The value itself, if it is an object: servers add cases.
@@ -266,7 +266,7 @@ macro_rules! fits {
 
 fits! {
     is_string: String, Secret, DateTime, Date, File;
-    is_number: i8, i16, i32, i64, u8, u16, u32, u64, f64;
+    is_number: i8, i16, i32, i64, i128, u8, u16, u32, u64, f64, Number;
     is_boolean: bool;
     is_null: ();
 }

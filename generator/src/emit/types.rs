@@ -10,7 +10,7 @@ use crate::ir::{Api, Type, TypeId, Width};
 use crate::names::Ident;
 
 /// Names of the support code that types may have too: a file that has both spells one of them with its path.
-pub(super) const SHARED: &[&str] = &["File", "Paging", "Style"];
+pub(super) const SHARED: &[&str] = &["File", "Number", "Paging", "Style"];
 
 /// What a file must import for the types that it names.
 #[derive(Debug, Default)]
@@ -83,6 +83,7 @@ impl<'a> Speller<'a> {
             Type::Bool => quote!(bool),
             Type::Int(width) => int(*width),
             Type::Float => quote!(f64),
+            Type::Number => self.support("Number"),
             Type::String => quote!(String),
             Type::Secret => self.support("Secret"),
             Type::File => self.support("File"),
@@ -119,7 +120,7 @@ impl<'a> Speller<'a> {
     /// The type of an argument that is only looked at.
     pub(super) fn borrowed(&mut self, ty: &Type) -> TokenStream {
         match ty {
-            Type::Bool | Type::Int(_) | Type::Float => self.ty(ty),
+            Type::Bool | Type::Int(_) | Type::Float | Type::Number => self.ty(ty),
             Type::String => quote!(&str),
             Type::List(inner) => {
                 let inner = self.ty(inner);
@@ -159,6 +160,7 @@ fn int(width: Width) -> TokenStream {
         Width::I16 => quote!(i16),
         Width::I32 => quote!(i32),
         Width::I64 => quote!(i64),
+        Width::I128 => quote!(i128),
         Width::U8 => quote!(u8),
         Width::U16 => quote!(u16),
         Width::U32 => quote!(u32),

@@ -7,6 +7,7 @@ use super::body::encoding;
 use super::docs::Subjects;
 use super::operation::Site;
 use super::reference::Section;
+use super::scalar::of_argument;
 use super::view::Located;
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
@@ -125,10 +126,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let located: Vec<Located<'a>> = schema.map(|schema| Located::new(schema, schema_place)).into_iter().collect();
-        let ty = match self.inline(site, &data.name, &located) {
-            Type::Nullable(inner) => *inner,
-            other => other,
-        };
+        let ty = of_argument(self.inline(site, &data.name, &located).not_null());
         let annotations = self.annotations(&located);
         let mut docs = self.member_docs(&Subjects { located: &located, annotations: &annotations, ty: &ty });
         docs.text = data.description.clone().or(docs.text);
@@ -172,7 +170,14 @@ impl<'a> Lowering<'a> {
     /// Whether a value is one piece of text.
     pub(super) fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
-            Type::Bool | Type::Int(_) | Type::Float | Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
+            Type::Bool
+            | Type::Int(_)
+            | Type::Float
+            | Type::Number
+            | Type::String
+            | Type::DateTime
+            | Type::Date
+            | Type::Base64 => true,
             Type::Named(id) => {
                 matches!(self.api.get(*id).shape, Shape::Enum(_) | Shape::Numbers(_) | Shape::Newtype(_))
             }

@@ -8,6 +8,7 @@ use super::body::{encoding, has_examples, is_special};
 use super::object::is_object;
 use super::operation::Site;
 use super::reference::Section;
+use super::scalar::of_argument;
 use super::view::{Located, View};
 use crate::NoteKind;
 use crate::diagnostic::Place;
@@ -283,8 +284,7 @@ impl<'a> Lowering<'a> {
         } else {
             self.inline(site, name, located)
         };
-        let ty = ty.not_null();
-        match ty {
+        match of_argument(ty.not_null()) {
             Type::Secret => Type::String,
             Type::Named(id) if matches!(self.api.get(id).shape, Shape::Numbers(_)) => Type::Int(Width::I64),
             Type::List(inner) if self.is_scalar(&inner) => Type::List(inner),

@@ -50,7 +50,25 @@ pub(super) fn number(view: &View<'_>) -> Option<Type> {
     let has_format = view.formats.iter().any(|format| INTEGER_FORMATS.contains(&format.as_str()));
     let is_whole = view.multiple_of.is_none_or(|step| step.fract() == 0.0);
     let is_integer = view.types.contains(&"integer") || has_format && is_whole;
-    Some(if is_integer { Type::Int(width(view)) } else { Type::Float })
+    let is_float = view.formats.iter().any(|format| FLOAT_FORMATS.contains(&format.as_str()));
+    Some(match (is_integer, is_float) {
+        (true, _) => Type::Int(width(view)),
+        (_, true) => Type::Float,
+        (false, false) => Type::Number,
+    })
+}
+
+/// Formats of numbers that are kept as floats (OpenAPI Format Registry).
+const FLOAT_FORMATS: &[&str] = &["float", "double"];
+
+/// The type of what a caller passes as one piece of text, where more digits than a program counts with serve nobody.
+pub(super) fn of_argument(ty: Type) -> Type {
+    match ty {
+        Type::Number => Type::Float,
+        Type::Int(Width::I128) => Type::Int(Width::I64),
+        Type::List(inner) if matches!(*inner, Type::Int(Width::I128)) => Type::Int(Width::I64).list(),
+        other => other,
+    }
 }
 
 /// The integers of a format, and those that are left where there are no negative ones (OpenAPI Format Registry).
@@ -64,8 +82,12 @@ const WIDTHS: &[(&str, Width, Width)] = &[
     ("uint64", Width::U64, Width::U64),
 ];
 
-/// The smallest integers that the format allows and that hold the limits and the values which are listed.
+/// The smallest integers that the format allows and that hold the limits and the values which are listed. Where there is
+/// nothing of these, any integer is valid.
 fn width(view: &View<'_>) -> Width {
+    if view.formats.is_empty() && view.minimum.is_none() && view.maximum.is_none() && view.enums.is_empty() {
+        return Width::I128;
+    }
     let named = |format: &String| WIDTHS.iter().find(|(name, ..)| name == format);
     let (_, signed, unsigned) = *view.formats.iter().find_map(named).unwrap_or(&("int64", Width::I64, Width::U64));
     let is_unsigned = view.minimum.is_some_and(|minimum| minimum.value >= 0.0);
@@ -88,6 +110,7 @@ fn range(width: Width) -> RangeInclusive<f64> {
         Width::I16 => f64::from(i16::MIN)..=f64::from(i16::MAX),
         Width::I32 => f64::from(i32::MIN)..=f64::from(i32::MAX),
         Width::I64 => -TWO_TO_63..=TWO_TO_63,
+        Width::I128 => f64::MIN..=f64::MAX,
         Width::U8 => 0.0..=f64::from(u8::MAX),
         Width::U16 => 0.0..=f64::from(u16::MAX),
         Width::U32 => 0.0..=f64::from(u32::MAX),

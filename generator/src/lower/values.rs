@@ -110,7 +110,7 @@ impl<'a> Lowering<'a> {
         }
         if all(Value::is_number) {
             self.note(NoteKind::Widened, &subject.place, "an enum of numbers became a number");
-            return Type::Float;
+            return Type::Number;
         }
         if all(|value| value.is_string() || value.is_number() || value.is_boolean()) {
             return self.mixed_values(subject, listed);
@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
             add("boolean", Type::Bool);
         }
         if has(Value::is_f64) {
-            add("number", Type::Float);
+            add("number", Type::Number);
         } else if has(Value::is_number) {
             let has_beyond = has(|value| value.is_u64() && !value.is_i64());
             add("integer", Type::Int(if has_beyond { Width::U64 } else { Width::I64 }));

@@ -87,7 +87,7 @@ fn type_rank(ty: &Type, shapes: &[Rank]) -> Rank {
     match ty {
         Type::Unit | Type::Bool => rank(0),
         Type::Int(_) => rank(1),
-        Type::Float => rank(2),
+        Type::Float | Type::Number => rank(2),
         Type::Named(id) => shapes[id.0],
         Type::String | Type::Secret | Type::File | Type::DateTime | Type::Date | Type::Base64 => rank(4),
         Type::List(_) | Type::Map(_) | Type::Tuple(_) => rank(6),
