@@ -26,6 +26,7 @@ mod reality;
 mod requests;
 mod round_trip;
 mod secrets;
+mod sizes;
 mod snapshot;
 mod styles;
 mod swagger;

@@ -104,6 +104,10 @@ pub(crate) struct TypeDef {
     /// Whether some operation sends it as a form of several parts.
     pub(crate) multipart: bool,
     pub(crate) direction: Direction,
+    /// Whether it is behind a box wherever another type holds it, if the description says so.
+    pub(crate) boxed: Option<bool>,
+    /// How many bytes a value takes itself, at most.
+    pub(crate) size: usize,
     pub(crate) place: Place,
 }
 
@@ -174,11 +178,20 @@ pub(crate) struct Conversion {
 pub(crate) enum Convert {
     Same,
     Some,
-    One,
-    Option,
+    One(Boxes),
+    Option(Boxes),
     List,
     OptionList,
     Map,
+}
+
+/// Which of two members, of which one is taken from the other, are behind a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Boxes {
+    None,
+    Source,
+    Target,
+    Both,
 }
 
 #[derive(Clone, Debug, PartialEq)]

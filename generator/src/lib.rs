@@ -67,6 +67,15 @@ pub struct Sample {
     pub path: String,
 }
 
+/// A type of the crate and the room that its values take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// The type's path in Rust, such as `petstore::types::Pet`.
+    pub path: String,
+    /// How many bytes a value takes itself, at most, on a machine of 64 bits; what it keeps elsewhere is not counted.
+    pub bytes: usize,
+}
+
 /// A finished crate.
 #[derive(Clone, Debug)]
 pub struct Output {
@@ -89,6 +98,12 @@ impl Output {
     #[must_use]
     pub fn api(&self) -> String {
         ir::text(&self.api)
+    }
+
+    /// How large the types are that have names.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<Size> {
+        emit::sizes(&self.api, &self.crate_name)
     }
 
     /// The types of the examples that JSON can be read as.

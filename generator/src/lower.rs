@@ -35,6 +35,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use indexmap::IndexMap;
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::ir::{Api, Component, Direction, Fate, Output, Sample, Shape, Type, TypeDef, TypeId};
@@ -267,6 +268,8 @@ impl<'a> Lowering<'a> {
             shape,
             multipart: false,
             direction: Direction::default(),
+            boxed: subject.annotations.rust_box.and_then(Value::as_bool),
+            size: 0,
             place: subject.place.clone(),
         });
         self.nest(id, subject, hint.within);

@@ -12,6 +12,7 @@ mod forms;
 mod join;
 mod order;
 mod search;
+mod size;
 mod split;
 mod tags;
 
@@ -31,6 +32,7 @@ pub(crate) fn run(api: &mut Api, names: &mut Scope) {
     tags::split_cases(api);
     order::union_cases(api);
     boxing::close_cycles(api);
+    size::limit(api);
     convert::find(api);
     features::assign(api);
 }

@@ -12,6 +12,7 @@ mod fit;
 mod harness;
 mod measure;
 mod prune;
+mod sizes;
 mod step;
 mod table;
 

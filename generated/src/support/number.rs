@@ -17,7 +17,9 @@ pub struct Number(Kept);
 
 #[derive(Clone, Copy)]
 enum Kept {
-    Integer(i128),
+    Signed(i64),
+    /// Beyond the others.
+    Unsigned(u64),
     Float(f64),
 }
 
@@ -27,7 +29,8 @@ impl Number {
     #[expect(clippy::cast_precision_loss, reason = "that is what is asked for")]
     pub fn as_f64(self) -> f64 {
         match self.0 {
-            Kept::Integer(number) => number as f64,
+            Kept::Signed(number) => number as f64,
+            Kept::Unsigned(number) => number as f64,
             Kept::Float(number) => number,
         }
     }
@@ -47,7 +50,8 @@ impl Number {
     /// The number, if it is an integer, also when it was written as `1.0`.
     fn integer(self) -> Option<i128> {
         match self.0 {
-            Kept::Integer(number) => Some(number),
+            Kept::Signed(number) => Some(number.into()),
+            Kept::Unsigned(number) => Some(number.into()),
             Kept::Float(number) => whole(number).map(i128::from),
         }
     }
@@ -66,13 +70,19 @@ macro_rules! from_integers {
     ($($name:ty),*) => {
         $(impl From<$name> for Number {
             fn from(number: $name) -> Self {
-                Self(Kept::Integer(number.into()))
+                Self(Kept::Signed(number.into()))
             }
         })*
     };
 }
 
-from_integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+from_integers!(i8, i16, i32, i64, u8, u16, u32);
+
+impl From<u64> for Number {
+    fn from(number: u64) -> Self {
+        Self(i64::try_from(number).map_or(Kept::Unsigned(number), Kept::Signed))
+    }
+}
 
 impl From<f32> for Number {
     fn from(number: f32) -> Self {
@@ -100,7 +110,7 @@ impl From<Number> for f64 {
 
 impl Default for Number {
     fn default() -> Self {
-        Self(Kept::Integer(0))
+        Self(Kept::Signed(0))
     }
 }
 
@@ -144,7 +154,8 @@ compares!(i32, i64, u32, u64, f64);
 impl Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Kept::Integer(number) => Display::fmt(&number, f),
+            Kept::Signed(number) => Display::fmt(&number, f),
+            Kept::Unsigned(number) => Display::fmt(&number, f),
             Kept::Float(number) => Display::fmt(&number, f),
         }
     }
@@ -153,7 +164,8 @@ impl Display for Number {
 impl Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Kept::Integer(number) => Debug::fmt(&number, f),
+            Kept::Signed(number) => Debug::fmt(&number, f),
+            Kept::Unsigned(number) => Debug::fmt(&number, f),
             Kept::Float(number) => Debug::fmt(&number, f),
         }
     }
@@ -190,12 +202,8 @@ impl<'de> Deserialize<'de> for Number {
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            // Most formats know 64 bits alone.
-            Kept::Integer(number) => match (i64::try_from(number), u64::try_from(number)) {
-                (Ok(number), _) => serializer.serialize_i64(number),
-                (_, Ok(number)) => serializer.serialize_u64(number),
-                _ => serializer.serialize_f64(self.as_f64()),
-            },
+            Kept::Signed(number) => serializer.serialize_i64(number),
+            Kept::Unsigned(number) => serializer.serialize_u64(number),
             Kept::Float(number) => serializer.serialize_f64(number),
         }
     }

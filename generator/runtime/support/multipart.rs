@@ -257,6 +257,18 @@ impl<T: Files> Files for Option<T> {
     }
 }
 
+impl<T: Files> Files for Box<T> {
+    fn add(&self, name: &str, form: &mut Form) {
+        T::add(self, name, form);
+    }
+}
+
+impl<T: Multipart> Multipart for Box<T> {
+    fn parts(&self, form: &mut Form) {
+        T::parts(self, form);
+    }
+}
+
 impl Multipart for BTreeMap<String, Value> {
     fn parts(&self, form: &mut Form) {
         self.iter().for_each(|(name, value)| form.value(name, value));

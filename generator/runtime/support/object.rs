@@ -215,6 +215,33 @@ pub(crate) mod convert {
         value.map(list)
     }
 
+    /// From one box to another one.
+    #[expect(clippy::boxed_local, reason = "that is what the member is")]
+    pub(crate) fn boxed<T: Into<U>, U>(value: Box<T>) -> Box<U> {
+        to_box(*value)
+    }
+
+    pub(crate) fn to_box<T: Into<U>, U>(value: T) -> Box<U> {
+        Box::new(value.into())
+    }
+
+    #[expect(clippy::boxed_local, reason = "that is what the member is")]
+    pub(crate) fn from_box<T: Into<U>, U>(value: Box<T>) -> U {
+        one(*value)
+    }
+
+    pub(crate) fn option_boxed<T: Into<U>, U>(value: Option<Box<T>>) -> Option<Box<U>> {
+        value.map(boxed)
+    }
+
+    pub(crate) fn option_to_box<T: Into<U>, U>(value: Option<T>) -> Option<Box<U>> {
+        value.map(to_box)
+    }
+
+    pub(crate) fn option_from_box<T: Into<U>, U>(value: Option<Box<T>>) -> Option<U> {
+        value.map(from_box)
+    }
+
     pub(crate) fn map<T: Into<U>, U>(value: BTreeMap<String, T>) -> BTreeMap<String, U> {
         value.into_iter().map(|(key, value)| (key, value.into())).collect()
     }

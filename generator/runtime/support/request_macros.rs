@@ -33,6 +33,8 @@ macro_rules! argument {
     (list $inner:ty) => { impl IntoIterator<Item = impl Into<$inner>> };
     (map $inner:ty) => { impl IntoIterator<Item = (impl Into<String>, impl Into<$inner>)> };
     (nullable $inner:ty) => { impl Into<Option<$inner>> };
+    (boxed $inner:ty) => { impl Into<$inner> };
+    (nullable_boxed $inner:ty) => { impl Into<Option<$inner>> };
 }
 
 /// From an argument of `new` to the member.
@@ -45,6 +47,12 @@ macro_rules! given {
     };
     (map $field:ident) => {
         $field.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+    };
+    (boxed $field:ident) => {
+        Box::new($field.into())
+    };
+    (nullable_boxed $field:ident) => {
+        $field.into().map(Box::new)
     };
     ($how:ident $field:ident) => {
         $field.into()
@@ -82,6 +90,22 @@ macro_rules! setter {
         #[must_use]
         pub fn $field(mut self, $field: impl IntoIterator<Item = (impl Into<String>, impl Into<$inner>)>) -> Self {
             self.$field = Some($field.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
+            self
+        }
+    };
+    (boxed $field:ident $inner:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$inner>) -> Self {
+            self.$field = Some(Box::new($field.into()));
+            self
+        }
+    };
+    (nullable_boxed $field:ident $inner:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "`; `None` sends `null`.")]
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<Option<$inner>>) -> Self {
+            self.$field = Some($field.into().map(Box::new));
             self
         }
     };

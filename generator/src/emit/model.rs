@@ -224,7 +224,7 @@ fn case_of_form(case: &Case, tagging: Option<&Tagging>, api: &Api) -> TokenStrea
 fn holds_files(ty: &Type, api: &Api) -> bool {
     match ty {
         Type::File => true,
-        Type::List(inner) => holds_files(inner, api),
+        Type::List(inner) | Type::Boxed(inner) => holds_files(inner, api),
         Type::Named(id) => match &api.get(*id).shape {
             Shape::Union(cases, _) => {
                 cases.iter().any(|case| matches!(case.ty, Type::File) || case.ty == Type::File.list())
@@ -280,7 +280,6 @@ fn union_items(
 ) {
     let name = def.name.token();
     let mut variants = Vec::new();
-    let mut entries = Vec::new();
     for (index, case) in cases.iter().enumerate() {
         let name = case.name.token();
         let ty = speller.ty(&case.ty);
@@ -290,14 +289,6 @@ fn union_items(
         let added = added.map(|_| if is_again { quote!(again) } else { quote!(added) });
         let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|* #added));
         variants.push(Member { docs: docs::lines(&case.docs, &[]), text: quote!(#name(#ty) #tags) });
-        match &case.ty {
-            Type::String => entries.push(quote!(#name: text)),
-            Type::Map(inner) => {
-                let inner = speller.ty(inner);
-                entries.push(quote!(#name: map<#inner>));
-            }
-            _ => {}
-        }
     }
     variants.extend(tagging.map(|tagging| {
         let other = tagging.other.token();
@@ -320,11 +311,39 @@ fn union_items(
     if cases.iter().any(|case| holds_files(&case.ty, speller.api)) {
         items.push(files_item(def, (cases, tagging), speller.api));
     }
-    let texts = cases.iter().filter(|case| case.ty == Type::String).count();
-    let maps = cases.iter().filter(|case| matches!(case.ty, Type::Map(_))).count();
-    if !entries.is_empty() && texts <= 1 && maps <= 1 {
+    let entries = further_conversions(def, cases, speller);
+    if !entries.is_empty() {
         items.push(Item::List { notation: "union_from", head: quote!(#name), entries });
     }
+}
+
+/// `Name: text`, `Names: map<String>`, `Pet: boxed<Pet>`: what else a union is made from than what its cases hold.
+fn further_conversions(def: &TypeDef, cases: &[Case], speller: &mut Speller<'_>) -> Vec<TokenStream> {
+    let is_one = |is_like: fn(&Type) -> bool| cases.iter().filter(|case| is_like(&case.ty)).count() <= 1;
+    let is_plain = is_one(|ty| *ty == Type::String) && is_one(|ty| matches!(ty, Type::Map(_)));
+    let mut entries = Vec::new();
+    for (index, Case { name, ty, .. }) in cases.iter().enumerate() {
+        let name = name.token();
+        match ty {
+            Type::String if is_plain => entries.push(quote!(#name: text)),
+            Type::Map(inner) if is_plain => {
+                let inner = speller.ty(inner);
+                entries.push(quote!(#name: map<#inner>));
+            }
+            Type::Boxed(inner) if is_made_from(def, inner, speller.api) => {
+                let is_again = cases[..index].iter().any(|other| other.ty == *ty);
+                let inner = speller.ty(inner);
+                entries.extend((!is_again).then(|| quote!(#name: boxed<#inner>)));
+            }
+            _ => {}
+        }
+    }
+    entries
+}
+
+/// Whether a union can have a conversion from what one of its cases has in a box: every type has one from itself.
+fn is_made_from(def: &TypeDef, inner: &Type, api: &Api) -> bool {
+    matches!(inner, Type::Named(id) if api.get(*id).name != def.name && !matches!(api.get(*id).shape, Shape::Alias(_)))
 }
 
 fn length_attributes(length: Length) -> impl Iterator<Item = TokenStream> {

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::Item;
 use super::model::scalar;
 use super::types::Speller;
-use crate::ir::{Conversion, Convert, Field, Presence, Struct, Type, TypeDef};
+use crate::ir::{Boxes, Conversion, Convert, Field, Presence, Struct, Type, TypeDef};
 
 /// Whether a value can be made from nothing.
 pub(super) fn has_default(def: &TypeDef, object: &Struct) -> bool {
@@ -71,8 +71,11 @@ fn request(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> Item {
 /// `expires_on: one<DateTime>`.
 fn member(field: &Field, speller: &mut Speller<'_>) -> TokenStream {
     let name = field.name.token();
+    let is_nullable = matches!(field.presence, Presence::Nullable | Presence::OptionalNullable);
     let (kind, inner) = match &field.ty {
-        ty if matches!(field.presence, Presence::Nullable | Presence::OptionalNullable) => ("nullable", ty),
+        Type::Boxed(inner) if is_nullable => ("nullable_boxed", inner.as_ref()),
+        Type::Boxed(inner) => ("boxed", inner.as_ref()),
+        ty if is_nullable => ("nullable", ty),
         Type::List(inner) => ("list", inner.as_ref()),
         Type::Map(inner) => ("map", inner.as_ref()),
         ty @ (Type::Bool | Type::Int(_) | Type::Float | Type::Unit) => ("value", ty),
@@ -98,8 +101,14 @@ fn convert_name(how: Convert) -> &'static str {
     match how {
         Convert::Same => "same",
         Convert::Some => "some",
-        Convert::One => "one",
-        Convert::Option => "option",
+        Convert::One(Boxes::None) => "one",
+        Convert::One(Boxes::Both) => "boxed",
+        Convert::One(Boxes::Source) => "from_box",
+        Convert::One(Boxes::Target) => "to_box",
+        Convert::Option(Boxes::None) => "option",
+        Convert::Option(Boxes::Both) => "option_boxed",
+        Convert::Option(Boxes::Source) => "option_from_box",
+        Convert::Option(Boxes::Target) => "option_to_box",
         Convert::List => "list",
         Convert::OptionList => "option_list",
         Convert::Map => "map",

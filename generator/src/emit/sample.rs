@@ -1,13 +1,13 @@
-//! The types of examples, as a program that uses the crate spells them.
+//! Types as a program that uses the crate spells them: those of examples, and those with names.
 
-use crate::Sample;
-use crate::ir::{Api, Output, Type};
+use crate::ir::{Api, Output, Type, TypeId};
+use crate::{Sample, Size};
 
 use super::types::Speller;
 
 /// The samples whose types can be read from JSON, and the paths of these types.
 pub(crate) fn samples(api: &Api, crate_name: &str) -> Vec<Sample> {
-    let crate_name = crate_name.replace('-', "_");
+    let crate_name = library(crate_name);
     let sample = |sample: &crate::ir::Sample| {
         let path = match &sample.output {
             Output::Json(ty) => path(ty, api, &crate_name)?,
@@ -17,6 +17,22 @@ pub(crate) fn samples(api: &Api, crate_name: &str) -> Vec<Sample> {
         Some(Sample { place: sample.place.clone(), path })
     };
     api.samples.iter().filter_map(sample).collect()
+}
+
+/// The types with names, and how large they are.
+pub(crate) fn sizes(api: &Api, crate_name: &str) -> Vec<Size> {
+    let crate_name = library(crate_name);
+    let size = |(id, bytes)| Size { path: named(TypeId(id), api, &crate_name), bytes };
+    api.types.iter().map(|def| def.size).enumerate().map(size).collect()
+}
+
+/// What a crate is called in Rust.
+fn library(crate_name: &str) -> String {
+    crate_name.replace('-', "_")
+}
+
+fn named(id: TypeId, api: &Api, crate_name: &str) -> String {
+    format!("{crate_name}::types::{}", api.get(id).name)
 }
 
 /// The path of a type; none for files, which are no JSON.
@@ -29,7 +45,7 @@ fn path(ty: &Type, api: &Api, crate_name: &str) -> Option<String> {
         Type::Tuple(elements) => format!("({},)", elements.iter().map(inner).collect::<Option<Vec<_>>>()?.join(", ")),
         Type::Nullable(ty) => format!("Option<{}>", inner(ty)?),
         Type::Boxed(ty) => inner(ty)?,
-        Type::Named(id) => format!("{crate_name}::types::{}", api.get(*id).name),
+        Type::Named(id) => named(*id, api, crate_name),
         other => {
             let mut speller = Speller::new(api);
             let text = speller.ty(other).to_string().replace(' ', "");

@@ -6,7 +6,7 @@ use openapiv3::VariantOrUnknownOrEmpty as Format;
 use openapiv3::{Discriminator, OpenAPI, Schema, SchemaKind, Type as SchemaType};
 use serde_json::Value;
 
-use super::view::{Located, walk};
+use super::view::{Located, Spot, walk};
 use crate::diagnostic::Place;
 
 /// What schemas which hold together say about the use of a value.
@@ -24,6 +24,8 @@ pub(super) struct Annotations<'a> {
     pub(super) rust_name: Option<&'a str>,
     pub(super) rust_type: Option<&'a str>,
     pub(super) newtype: bool,
+    /// Whether values are behind a box (`x-rust-box`): of the schemas themselves, not of what they are made of.
+    pub(super) rust_box: Option<&'a Value>,
     /// Names of the values of the `enum`, in their order (`x-enum-varnames` and its like).
     pub(super) value_names: Option<&'a Value>,
     /// What is said about the values, in their order or by value (`x-enum-descriptions` and its like).
@@ -52,6 +54,9 @@ impl<'a> Annotations<'a> {
             found.sensitive |= extension("x-sensitive") == Some(&Value::Bool(true)) || is_password(schema);
             found.rust_name = found.rust_name.or(extension("x-rust-name").and_then(Value::as_str));
             found.rust_type = found.rust_type.or(extension("x-rust-type").and_then(Value::as_str));
+            if let Spot::Place(_) = spot {
+                found.rust_box = found.rust_box.or(extension("x-rust-box"));
+            }
             let first_of = |keys: &[&str]| keys.iter().find_map(|key| extension(key));
             found.value_names = found.value_names.or(first_of(&["x-enum-varnames", "x-enumNames", "x-enumVarnames"]));
             found.value_docs = found.value_docs.or(first_of(&["x-enum-descriptions", "x-enumDescriptions"]));

@@ -1,12 +1,14 @@
 //! Which type a schema is: a cascade whose order is the documentation.
 
+use serde_json::Value;
+
 use super::annotations::Annotations;
 use super::scalar::try_number;
 use super::view::{Located, MAX_PARTS, Target, View, all_of, component_name};
-use super::{Hint, Lowering, schema_place};
+use super::{Hint, Lowering, nominal, schema_place};
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ir::{Output, Type, Width};
+use crate::ir::{Output, Type, TypeId, Width};
 use crate::markdown::code;
 
 /// One schema on its way through the cascade.
@@ -86,6 +88,7 @@ impl<'a> Lowering<'a> {
     fn schema_within_limits(&mut self, located: &[Located<'a>], hint: &Hint<'a>) -> Type {
         let annotations = self.annotations(located);
         let reference = self.only_reference(located).filter(|name| !self.is_heir(hint.component, name));
+        let is_own = reference.is_none();
         let ty = match reference {
             Some(name) => {
                 self.note_beside(located);
@@ -93,6 +96,9 @@ impl<'a> Lowering<'a> {
             }
             None => self.written_out(located, annotations.clone(), hint),
         };
+        if let Some(value) = annotations.rust_box {
+            self.check_box(value, nominal(&ty).filter(|_| is_own), &place_of(located).at("x-rust-box"));
+        }
         let ty = if annotations.sensitive { self.secret(ty, located) } else { ty };
         let ty = if annotations.nullable { ty.nullable() } else { ty };
         for Located { target, place } in located {
@@ -230,6 +236,17 @@ impl<'a> Lowering<'a> {
         let message = format!("`x-rust-type` is {}, which is no type that a value can be given", code(name));
         self.error(Diagnostic::new(place, message).help(format!("take one of {known}, or remove it")));
         Type::Json
+    }
+
+    /// What `x-rust-box` says is for a type that has a name and is made of this very schema.
+    fn check_box(&mut self, value: &Value, own: Option<TypeId>, place: &Place) {
+        if !value.is_boolean() {
+            let message = "`x-rust-box` is neither `true` nor `false`";
+            self.error(Diagnostic::new(place, message).help("say one of them, or remove it"));
+        } else if own.is_none() {
+            let text = "`x-rust-box` is for the schema of a type with a name, such as an object; it is ignored";
+            self.note(NoteKind::Ignored, place, text);
+        }
     }
 
     /// No type fits, since the schemas that should hold together exclude each other.

@@ -29,7 +29,7 @@ pub(super) fn close_cycles(api: &mut Api) {
 }
 
 /// The types that a value holds within itself.
-fn direct_types(shape: &Shape) -> Vec<usize> {
+pub(super) fn direct_types(shape: &Shape) -> Vec<usize> {
     let mut found = Vec::new();
     shape.for_each_type(&mut |ty| direct(ty, &mut found));
     found

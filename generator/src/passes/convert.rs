@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Body, Conversion, Convert, Field, Method, Output, Presence, Shape, Type, TypeId};
+use crate::ir::{Api, Body, Boxes, Conversion, Convert, Field, Method, Output, Presence, Shape, Type, TypeId};
 
 /// Adds the conversions to the structs that they make.
 pub(super) fn find(api: &mut Api) {
@@ -112,7 +112,7 @@ impl Search<'_> {
             (Required, Optional | Nullable, Convert::Same) => Some(Convert::Some),
             (Optional | Nullable, Optional | Nullable, Convert::Same)
             | (OptionalNullable, OptionalNullable, Convert::Same) => Some(Convert::Same),
-            (Optional | Nullable, Optional | Nullable, Convert::One) => Some(Convert::Option),
+            (Optional | Nullable, Optional | Nullable, Convert::One(boxes)) => Some(Convert::Option(boxes)),
             (Optional | Nullable, Optional | Nullable, Convert::List) => Some(Convert::OptionList),
             _ => None,
         }
@@ -122,11 +122,23 @@ impl Search<'_> {
         if from == to {
             return Some(Convert::Same);
         }
+        let is_one = |how| how == Convert::One(Boxes::None);
         match (from, to) {
-            (Type::Named(from), Type::Named(to)) => self.convert(*from, *to).then_some(Convert::One),
-            (Type::List(from), Type::List(to)) => (self.value(from, to)? == Convert::One).then_some(Convert::List),
-            (Type::Map(from), Type::Map(to)) => (self.value(from, to)? == Convert::One).then_some(Convert::Map),
-            _ => None,
+            (Type::List(from), Type::List(to)) => is_one(self.value(from, to)?).then_some(Convert::List),
+            (Type::Map(from), Type::Map(to)) => is_one(self.value(from, to)?).then_some(Convert::Map),
+            _ => self.one(from, to),
         }
+    }
+
+    /// How a value is taken that may be behind a box, there, here or in both places.
+    fn one(&mut self, from: &Type, to: &Type) -> Option<Convert> {
+        let (boxes, from, to) = match (from, to) {
+            (Type::Boxed(from), Type::Boxed(to)) => (Boxes::Both, from.as_ref(), to.as_ref()),
+            (Type::Boxed(from), to) => (Boxes::Source, from.as_ref(), to),
+            (from, Type::Boxed(to)) => (Boxes::Target, from, to.as_ref()),
+            (from, to) => (Boxes::None, from, to),
+        };
+        let (Type::Named(from), Type::Named(to)) = (from, to) else { return None };
+        (from == to || self.convert(*from, *to)).then_some(Convert::One(boxes))
     }
 }

@@ -21,8 +21,10 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
             let (from, to) = (&api.types[index], &api.types[target]);
             let text = format!("`{}` is equal to `{}`, and they became one type", from.name, to.name);
             api.notes.push(Note::new(NoteKind::Joined, &from.place, text));
-            let multipart = from.multipart;
-            api.types[target].multipart |= multipart;
+            let (multipart, boxed) = (from.multipart, from.boxed);
+            let target = &mut api.types[target];
+            target.multipart |= multipart;
+            target.boxed = target.boxed.or(boxed);
         }
     }
     for component in &mut api.components {

@@ -79,7 +79,7 @@ impl Bench {
 
     /// Checks the crate with Clippy and with all features; gives what the compiler says if it is not content.
     pub(super) fn check(&self) -> Result<Cost, String> {
-        let mut cargo = self.cargo(&["clippy", "--quiet", "--package", CRATE, "--all-features"]);
+        let mut cargo = self.cargo(&["clippy", "--quiet", "--package", CRATE, "--lib", "--examples", "--all-features"]);
         let ended = measure::run(cargo.args(["--", "--deny", "warnings"]));
         let ended = ended.map_err(|error| format!("cannot start Cargo: {error}\n"))?;
         if ended.value.status.success() { Ok(ended.cost) } else { Err(excerpt(&ended.value.err)) }

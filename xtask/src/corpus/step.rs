@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::check::{self, Checked};
+use super::sizes;
 use generator::{Options, Output, Sources};
 use serde::{Deserialize, Serialize};
 
@@ -94,10 +95,14 @@ fn generated(step: &Step) -> Generated {
         Err(problems) => failed(problems),
         Ok(sources) => match generator::generate(&sources, &options()) {
             Err(diagnostics) => failed(drawn(step, |stream| report::diagnostics(stream, &sources, &diagnostics))),
-            Ok(output) => match step.out.as_ref().map(|out| own::fill(out, &output.files)) {
-                Some(Err(failure)) => failed(drawn(step, |stream| report::failure(stream, &failure))),
-                None | Some(Ok(())) => figures(&output),
-            },
+            Ok(mut output) => {
+                let figures = figures(&output);
+                output.files.insert(sizes::PATH.to_owned(), sizes::program(&output.sizes()));
+                match step.out.as_ref().map(|out| own::fill(out, &output.files)) {
+                    Some(Err(failure)) => failed(drawn(step, |stream| report::failure(stream, &failure))),
+                    None | Some(Ok(())) => figures,
+                }
+            }
         },
     }
 }
