@@ -7,8 +7,8 @@ use std::process::{Command, Output};
 
 use crate::fixtures;
 
-/// Lists the members, so that the crates share what they depend on.
-const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
+/// Lists the members, so that the crates share what they depend on. Nobody debugs them.
+const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev]\ndebug = false\n";
 
 #[test]
 fn every_crate_compiles_without_a_warning_also_of_clippy() {
