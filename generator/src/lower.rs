@@ -14,6 +14,7 @@ mod heirs;
 mod incoming;
 mod inline;
 mod located;
+mod nearest;
 mod nesting;
 mod object;
 mod operation;
@@ -30,6 +31,7 @@ mod server;
 mod tags;
 mod values;
 mod view;
+mod walk;
 
 use std::collections::{BTreeMap, VecDeque};
 

@@ -6,7 +6,8 @@ use openapiv3::VariantOrUnknownOrEmpty as Format;
 use openapiv3::{Discriminator, OpenAPI, Schema, SchemaKind, Type as SchemaType};
 use serde_json::Value;
 
-use super::view::{Located, Spot, walk};
+use super::view::Located;
+use super::walk::walk;
 use crate::diagnostic::Place;
 
 /// What schemas which hold together say about the use of a value.
@@ -54,7 +55,7 @@ impl<'a> Annotations<'a> {
             found.sensitive |= extension("x-sensitive") == Some(&Value::Bool(true)) || is_password(schema);
             found.rust_name = found.rust_name.or(extension("x-rust-name").and_then(Value::as_str));
             found.rust_type = found.rust_type.or(extension("x-rust-type").and_then(Value::as_str));
-            if let Spot::Place(_) = spot {
+            if spot.is_own() {
                 found.rust_box = found.rust_box.or(extension("x-rust-box"));
             }
             let first_of = |keys: &[&str]| keys.iter().find_map(|key| extension(key));

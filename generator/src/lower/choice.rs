@@ -192,8 +192,16 @@ impl<'a> Lowering<'a> {
         let mut beside = subject.view.clone();
         beside.choices = others.to_vec();
         let beside = Rc::new(beside);
-        let views: Vec<View<'a>> = first.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
-        let names = self.arm_names(first, &views);
+        let mut views: Vec<View<'a>> =
+            first.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
+        let teller = self.teller(subject.annotations.discriminator.as_ref(), &views);
+        let mut first = first.clone();
+        if let Some(teller) = &teller {
+            let further = self.further_heirs(&first, subject, teller);
+            views.extend(further.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))));
+            first.extend(further);
+        }
+        let names = self.arm_names(&first, &views);
         let arms = first.iter().zip(&views).zip(names).map(|((arm, view), name)| Arm {
             schemas: vec![arm.clone()],
             beside: (!view.covers(&beside)).then(|| beside.clone()),
@@ -204,11 +212,9 @@ impl<'a> Lowering<'a> {
         if let [only] = arms.as_slice() {
             return Some(self.arm(only, subject.hint));
         }
-        let simple = self.try_values(subject, first).or_else(|| self.try_same(subject, &arms, &views));
+        let simple = self.try_values(subject, &first).or_else(|| self.try_same(subject, &arms, &views));
         simple.or_else(|| self.try_maps(subject, &arms, &views)).or_else(|| {
-            let discriminator =
-                subject.annotations.discriminator.as_ref().map(|(discriminator, place)| (*discriminator, place));
-            let tag = self.tell_apart(&mut arms, discriminator);
+            let tag = self.tell_apart(&mut arms, teller.as_ref());
             for (arm, view) in arms.iter_mut().zip(&views) {
                 // A name that only says the JSON type says less than the tag does.
                 if let (Some(member), Some(first)) = (tag, arm.tags.first())

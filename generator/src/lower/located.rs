@@ -11,6 +11,8 @@ use crate::diagnostic::Place;
 pub(super) struct Located<'a> {
     pub(super) target: Target<'a>,
     pub(super) place: Place,
+    /// How many components that build on one another are between it and what it was found from.
+    pub(super) level: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +42,7 @@ impl<'a> Target<'a> {
 
 impl<'a> Located<'a> {
     pub(super) fn new(schema: &'a ReferenceOr<Schema>, place: Place) -> Self {
-        Self { target: Target::of(schema), place }
+        Self { target: Target::of(schema), place, level: 0 }
     }
 
     pub(super) fn boxed(schema: &'a ReferenceOr<Box<Schema>>, place: Place) -> Self {
@@ -48,7 +50,12 @@ impl<'a> Located<'a> {
             ReferenceOr::Reference { reference } => Target::Reference(reference),
             ReferenceOr::Item(schema) => Target::Schema(schema),
         };
-        Self { target, place }
+        Self { target, place, level: 0 }
+    }
+
+    /// A reference that follows from what stands at a place.
+    pub(super) fn reference(reference: &'a str, place: Place) -> Self {
+        Self { target: Target::Reference(reference), place, level: 0 }
     }
 
     /// The component that it refers to.

@@ -63,12 +63,13 @@ impl<'a> Lowering<'a> {
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, located) in &view.properties {
             let annotations = self.annotations(located);
-            let constant = self.constant(located, &annotations);
+            let nearest = self.nearest_with_notes(wire, located);
+            let constant = self.constant(&nearest, &annotations);
             let ty = match &constant {
                 Some(Scalar::Text(_)) => Type::String,
-                Some(Scalar::Integer(_)) => number(&View::of(self.openapi, located)).unwrap_or(Type::Int(Width::I64)),
+                Some(Scalar::Integer(_)) => number(&View::of(self.openapi, &nearest)).unwrap_or(Type::Int(Width::I64)),
                 Some(Scalar::Bool(_)) => Type::Bool,
-                None => self.schema(located, &hint.inside(wire)),
+                None => self.schema(&nearest, &hint.inside(wire)),
             };
             let mut docs = self.member_docs(&Subjects { located, annotations: &annotations, ty: &ty });
             docs.facts.extend(constant.as_ref().map(|constant| format!("Always {}.", code(&constant.to_string()))));

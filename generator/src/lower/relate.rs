@@ -18,6 +18,11 @@ impl<'a> View<'a> {
         view.formats.extend(other.formats.iter().cloned());
         for (name, schemas) in &other.properties {
             let known = view.properties.entry(name).or_default();
+            // What the other one says is nearer to the value.
+            let levels = schemas.iter().map(|schema| schema.level + 1).max().unwrap_or_default();
+            for schema in known.iter_mut() {
+                schema.level += levels;
+            }
             for schema in schemas {
                 if known.iter().all(|other| other.place != schema.place) {
                     known.push(schema.clone());

@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
         }
         let ty = if annotations.sensitive { self.secret(ty, located) } else { ty };
         let ty = if annotations.nullable { ty.nullable() } else { ty };
-        for Located { target, place } in located {
+        for Located { target, place, .. } in located {
             if let Target::Schema(schema) = target
                 && schema.schema_data.example.is_some()
             {
@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn only_reference(&self, located: &[Located<'a>]) -> Option<&'a str> {
         let mut name = None;
         let mut stack = located.to_vec();
-        while let Some(Located { target, place }) = stack.pop() {
+        while let Some(Located { target, place, .. }) = stack.pop() {
             match target {
                 Target::Reference(reference) => {
                     let found = component_name(reference)?;
@@ -200,7 +200,7 @@ impl<'a> Lowering<'a> {
     /// Notes what stands beside a reference and is not checked.
     fn note_beside(&mut self, located: &[Located<'a>]) {
         let mut stack = located.to_vec();
-        while let Some(Located { target, place }) = stack.pop() {
+        while let Some(Located { target, place, .. }) = stack.pop() {
             if let Target::Schema(schema) = target {
                 self.note_negations(&View::of_keywords(schema, &place));
                 stack.extend(all_of(schema, &place));
@@ -302,7 +302,7 @@ impl<'a> Lowering<'a> {
             let named = |index: usize| subject.hint.inside(&format!("item {}", index + 1));
             let place = subject.place.at("prefixItems");
             let elements = elements.iter().enumerate().map(|(index, element)| {
-                let element = Located { target: element.target, place: place.index(index) };
+                let element = Located { target: element.target, place: place.index(index), level: 0 };
                 self.schema(&[element], &named(index))
             });
             let tuple = Type::Tuple(elements.collect());

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::VariantOrUnknownOrEmpty as Format;
@@ -13,6 +12,8 @@ use openapiv3::{IntegerType, NumberType};
 use serde_json::Value;
 
 pub(super) use super::located::{Located, Target, component_name};
+pub(super) use super::walk::{MAX_PARTS, all_of, find};
+use super::walk::{Spot, locate_all, walk};
 use crate::diagnostic::Place;
 
 /// Everything that schemas which hold together say about the shape of a value.
@@ -69,87 +70,18 @@ pub(super) enum Additional<'a> {
     Schema(Located<'a>),
 }
 
-/// Components that one schema can be put together from.
-pub(super) const MAX_PARTS: usize = 256;
-
-/// Where a schema stands, spelled out only when it is asked for: most schemas are passed by.
-pub(super) enum Spot<'a> {
-    Place(Place),
-    Component(&'a str),
-    /// A member of the `allOf` of another schema.
-    Part(Rc<Spot<'a>>, usize),
-}
-
-impl Spot<'_> {
-    pub(super) fn place(&self) -> Place {
-        match self {
-            Self::Place(place) => place.clone(),
-            Self::Component(name) => Place::root().at("components").at("schemas").at(name),
-            Self::Part(whole, index) => whole.place().at("allOf").index(*index),
-        }
-    }
-}
-
-/// Calls `visit` with each schema that holds, the outermost first, through `$ref` and `allOf`; each component once.
-/// Gives the components, and none if there are more than [`MAX_PARTS`].
-pub(super) fn walk<'a>(
-    openapi: &'a OpenAPI,
-    roots: &[Located<'a>],
-    visit: &mut impl FnMut(&'a Schema, &Spot<'a>),
-) -> Option<BTreeSet<&'a str>> {
-    let mut seen = BTreeSet::new();
-    let mut stack: Vec<(Target<'a>, Spot<'a>)> =
-        roots.iter().rev().map(|root| (root.target, Spot::Place(root.place.clone()))).collect();
-    while let Some((target, spot)) = stack.pop() {
-        match target {
-            Target::Reference(_) if seen.len() == MAX_PARTS => return None,
-            Target::Reference(reference) => {
-                let Some(name) = component_name(reference).filter(|name| seen.insert(*name)) else { continue };
-                if let Some(schema) = find(openapi, name) {
-                    stack.push((Target::of(schema), Spot::Component(name)));
-                }
-            }
-            Target::Schema(schema) => {
-                visit(schema, &spot);
-                let spot = Rc::new(spot);
-                let parts = parts(schema).iter().enumerate().rev();
-                stack.extend(parts.map(|(index, part)| (Target::of(part), Spot::Part(spot.clone(), index))));
-            }
-        }
-    }
-    Some(seen)
-}
-
-/// The schema component of that name.
-pub(super) fn find<'a>(openapi: &'a OpenAPI, name: &str) -> Option<&'a ReferenceOr<Schema>> {
-    openapi.components.as_ref()?.schemas.get(name)
-}
-
-/// The members of `allOf`.
-pub(super) fn all_of<'a>(schema: &'a Schema, place: &Place) -> Vec<Located<'a>> {
-    match parts(schema) {
-        [] => Vec::new(),
-        members => locate_all(members, &place.at("allOf")),
-    }
-}
-
-fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
-    }
-}
-
-fn locate_all<'a>(members: &'a [ReferenceOr<Schema>], place: &Place) -> Vec<Located<'a>> {
-    members.iter().enumerate().map(|(index, member)| Located::new(member, place.index(index))).collect()
-}
-
 impl<'a> View<'a> {
     /// Collects from all that holds.
     pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
         let mut view = Self { roots: roots.iter().map(|root| root.target).collect(), ..Self::default() };
-        match walk(openapi, roots, &mut |schema, spot| view.add(schema, spot)) {
+        let mut visit = |schema: &'a Schema, spot: &Spot<'a>| {
+            let choices = view.choices.len();
+            view.add(schema, spot);
+            if view.choices.len() > choices && spot.is_met(openapi, schema) {
+                view.choices.truncate(choices);
+            }
+        };
+        match walk(openapi, roots, &mut visit) {
             Some(parts) => view.parts = parts,
             None => view.is_incomplete = true,
         }
@@ -160,7 +92,7 @@ impl<'a> View<'a> {
     /// Collects from one schema alone, without what stands behind `$ref` and `allOf`.
     pub(super) fn of_keywords(schema: &'a Schema, place: &Place) -> Self {
         let mut view = Self::default();
-        view.add(schema, &Spot::Place(place.clone()));
+        view.add(schema, &Spot::of(place.clone()));
         view
     }
 
@@ -324,7 +256,8 @@ impl<'a> View<'a> {
     ) {
         let place = if properties.is_empty() { Place::root() } else { spot.place().at("properties") };
         for (name, schema) in properties {
-            self.properties.entry(name).or_default().push(Located::boxed(schema, place.at(name)));
+            let located = Located { level: spot.level(), ..Located::boxed(schema, place.at(name)) };
+            self.properties.entry(name).or_default().push(located);
         }
         self.required.extend(required.iter().map(String::as_str));
     }
