@@ -21,7 +21,7 @@ pub fn list() -> List {
 }
 
 endpoint! {
-    /// The call that [`list`] makes, with its optional parameters.
+    /// The call that [`list()`] makes, with its optional parameters.
     pub struct List -> Envelope<Vec<Token>> {
         /// Number of the page to answer, counted from 1. At least 1. Default: `1`.
         page: query<u64>,
@@ -56,7 +56,7 @@ pub fn list_permission_groups() -> ListPermissionGroups {
 }
 
 endpoint! {
-    /// The call that [`list_permission_groups`] makes, with its optional parameters.
+    /// The call that [`list_permission_groups()`] makes, with its optional parameters.
     pub struct ListPermissionGroups -> Envelope<Vec<PermissionGroup>> {
         /// Keeps only the permission groups of this name. Give the name as it reads; it is encoded once, like any query
         /// parameter.

@@ -174,6 +174,7 @@ const PRELUDE: &[&str] = &[
     "Call",
     "Clone",
     "Copy",
+    "D",
     "Date",
     "DateTime",
     "Debug",

@@ -164,7 +164,7 @@ fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Spell
         let encoding = if media_type.is_some() { format_ident!("json_as") } else { encoding_name(*encoding) };
         members.push(Member { docs: docs::lines(docs, &[]), text: quote!(#name #media_type: #encoding<#ty>) });
     }
-    let docs = vec![format!("The call that [`{}`] makes, with its optional parameters.", operation.name)];
+    let docs = vec![format!("The call that [`{}()`] makes, with its optional parameters.", operation.name)];
     let head = quote!(pub struct #name -> #output);
     Item::Declaration(Declaration::new(docs, head).within("endpoint").members(members))
 }

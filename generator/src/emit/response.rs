@@ -44,7 +44,7 @@ pub(super) fn by_status(operation: &Operation, speller: &mut Speller<'_>) -> Opt
     let Output::ByStatus(name, answers) = &operation.output else { return None };
     let name = name.token();
     let variants = answers.iter().map(|answer| variant(answer, speller));
-    let docs = format!("What [`{}`] answers, by its status.", operation.name);
+    let docs = format!("What [`{}()`] answers, by its status.", operation.name);
     Some(Item::Declaration(Declaration::new(vec![docs], quote!(pub enum #name)).within("answers").members(variants)))
 }
 
