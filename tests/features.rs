@@ -1,9 +1,10 @@
 //! The crate of a large API has a Cargo feature for each tag, which compiles what the tag needs and nothing else.
+//!
+//! That each of them compiles alone is what `matrix` shows.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::compile::{add_crate, cargo, succeeds, workspace};
 use crate::fixtures::{self, Fixture};
 use generator::Source;
 
@@ -42,17 +43,6 @@ fn a_type_needs_the_features_of_all_tags_that_use_it() {
         ),
         "{manifest}"
     );
-}
-
-#[test]
-fn each_feature_compiles_alone_without_a_warning() {
-    let workspace = workspace("features");
-    let fixture = api(MANY);
-    add_crate(&workspace, &fixture);
-    for features in ["", "cats", "dogs", "people", "time_tag", "time_tag_2", "all", "all,reqwest,ureq"] {
-        let mut clippy = cargo(&workspace, &["clippy", "--no-default-features", "--features", features]);
-        succeeds(clippy.args(["--", "-D", "warnings"]).env("RUSTFLAGS", "-D warnings"));
-    }
 }
 
 /// An API of that many operations.

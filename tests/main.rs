@@ -18,6 +18,7 @@ mod hostile;
 mod invalid;
 mod ledger;
 mod locality;
+mod matrix;
 mod mutation;
 mod operations;
 mod overlays;
