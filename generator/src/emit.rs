@@ -19,7 +19,7 @@ mod types;
 use crate::Options;
 use crate::ir::Api;
 pub(crate) use item::{Content, Declaration, File, Function, Item, Member};
-pub(crate) use sample::{samples, sizes};
+pub(crate) use sample::{roots, samples, sizes};
 
 /// All files of the crate, each made when it is asked for: the tokens of all at once would take much memory.
 pub(crate) fn emit<'a>(api: &'a Api, options: &'a Options) -> impl Iterator<Item = File> + use<'a> {

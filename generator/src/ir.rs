@@ -44,6 +44,7 @@ pub(crate) struct Api {
     /// The Cargo features that need each file of types; empty if the crate has none for its tags.
     pub(crate) features: BTreeMap<Ident, BTreeSet<String>>,
     pub(crate) samples: Vec<Sample>,
+    pub(crate) roots: Vec<Root>,
 }
 
 /// What the examples of a schema or a media type are examples of.
@@ -51,6 +52,15 @@ pub(crate) struct Api {
 pub(crate) struct Sample {
     pub(crate) place: Place,
     pub(crate) output: Output,
+}
+
+/// A schema of which whole values are read or written, and what it became.
+#[derive(Clone, Debug)]
+pub(crate) struct Root {
+    pub(crate) place: Place,
+    pub(crate) output: Output,
+    /// Whether requests carry it, as the document says.
+    pub(crate) is_sent: bool,
 }
 
 impl Api {
@@ -252,6 +262,8 @@ pub(crate) struct Case {
     pub(crate) ty: Type,
     /// The values of the union's tag that stand for this case; none if it has to be tried.
     pub(crate) tags: Vec<String>,
+    /// The schemas that became this case, in the choice and as components.
+    pub(crate) places: Vec<Place>,
     pub(crate) docs: Docs,
 }
 

@@ -76,6 +76,39 @@ pub struct Size {
     pub bytes: usize,
 }
 
+/// A schema of which whole values are read or written, and the type that it became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// The schema, as a place in the [`Bundle`].
+    pub place: Place,
+    /// The type's path in Rust.
+    pub path: String,
+    /// Which members the type has of those that travel one way.
+    pub travel: Travel,
+    /// The cases, if the type is a union.
+    pub variants: Vec<Variant>,
+}
+
+/// Which way the values of a type go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Travel {
+    /// Into requests: the type has no `readOnly` members.
+    Sent,
+    /// Out of responses: the type has no `writeOnly` members.
+    Received,
+    /// Either way, or nowhere: the type has all members.
+    Either,
+}
+
+/// A case of a union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The name of the variant in Rust.
+    pub name: String,
+    /// The schemas that became it, as places in the [`Bundle`]: in the choice, and as components.
+    pub places: Vec<Place>,
+}
+
 /// A finished crate.
 #[derive(Clone, Debug)]
 pub struct Output {
@@ -110,6 +143,12 @@ impl Output {
     #[must_use]
     pub fn samples(&self) -> Vec<Sample> {
         emit::samples(&self.api, &self.crate_name)
+    }
+
+    /// The schemas whose whole values are JSON, each type once: components, bodies, responses and parameters.
+    #[must_use]
+    pub fn roots(&self) -> Vec<Root> {
+        emit::roots(&self.api, &self.crate_name)
     }
 }
 

@@ -40,7 +40,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::ir::{Api, Component, Direction, Fate, Output, Sample, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Component, Direction, Fate, Output, Root, Sample, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope, Style};
 use crate::{Note, NoteKind};
 use annotations::Annotations;
@@ -202,7 +202,8 @@ impl<'a> Lowering<'a> {
         let parts = self.envelope_parts();
         for name in &names {
             if !parts.contains(name) {
-                self.component(name);
+                let ty = self.component(name);
+                self.received_whole(&schema_place(name), Output::Json(ty));
             }
         }
         self.work_off();
@@ -323,6 +324,16 @@ impl<'a> Lowering<'a> {
     /// Tells what the examples at a place are examples of.
     fn sample(&mut self, place: &Place, output: Output) {
         self.api.samples.push(Sample { place: place.clone(), output });
+    }
+
+    /// Takes note of a schema of which whole values are received.
+    fn received_whole(&mut self, place: &Place, output: Output) {
+        self.api.roots.push(Root { place: place.clone(), output, is_sent: false });
+    }
+
+    /// Takes note of a schema of which whole values are sent.
+    fn sent_whole(&mut self, place: &Place, ty: &Type) {
+        self.api.roots.push(Root { place: place.clone(), output: Output::Json(ty.clone()), is_sent: true });
     }
 
     fn error(&mut self, diagnostic: Diagnostic) {

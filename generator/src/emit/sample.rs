@@ -1,7 +1,10 @@
-//! Types as a program that uses the crate spells them: those of examples, and those with names.
+//! Types as a program that uses the crate spells them: those of examples, of whole schemas, and those with names.
 
-use crate::ir::{Api, Output, Type, TypeId};
-use crate::{Sample, Size};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Place;
+use crate::ir::{Api, Direction, Output, Shape, Type, TypeDef, TypeId};
+use crate::{Root, Sample, Size, Travel, Variant};
 
 use super::types::Speller;
 
@@ -33,6 +36,63 @@ fn library(crate_name: &str) -> String {
 
 fn named(id: TypeId, api: &Api, crate_name: &str) -> String {
     format!("{crate_name}::types::{}", api.get(id).name)
+}
+
+/// The schemas whose whole values can be read from JSON, with the paths of their types.
+pub(crate) fn roots(api: &Api, crate_name: &str) -> Vec<Root> {
+    let crate_name = library(crate_name);
+    let inputs = inputs(api);
+    let mut seen = BTreeSet::new();
+    let mut roots = Vec::new();
+    for crate::ir::Root { place, output, .. } in &api.roots {
+        let (ty, is_envelope) = match output {
+            Output::Json(ty) => (ty, false),
+            Output::Envelope(ty) => (ty, true),
+            _ => continue,
+        };
+        let input = match ty {
+            Type::Named(id) => inputs.get(&api.get(*id).place).map(|input| Type::Named(*input)),
+            _ => None,
+        };
+        for ty in std::iter::once(ty).chain(&input) {
+            let Some(path) = path(ty, api, &crate_name) else { continue };
+            let path = if is_envelope { format!("{crate_name}::Envelope<{path}>") } else { path };
+            if seen.insert((place, path.clone())) {
+                let variants = if is_envelope { Vec::new() } else { variants(ty, api) };
+                roots.push(Root { place: place.clone(), path, travel: travel(ty, api), variants });
+            }
+        }
+    }
+    roots
+}
+
+/// What requests send of the types that were split, by the place of the schema.
+fn inputs(api: &Api) -> BTreeMap<&Place, TypeId> {
+    let is_input = |def: &TypeDef| def.direction == Direction { request: true, response: false };
+    let inputs = api.types.iter().enumerate().filter(|(_, def)| is_input(def));
+    inputs.map(|(index, def)| (&def.place, TypeId(index))).collect()
+}
+
+/// Which of the members that travel one way the types within a type have.
+fn travel(ty: &Type, api: &Api) -> Travel {
+    let mut travel = Travel::Either;
+    ty.for_each_named(&mut |id| match api.get(id).direction {
+        Direction { request: true, response: false } => travel = Travel::Sent,
+        Direction { request: false, response: true } => travel = Travel::Received,
+        _ => {}
+    });
+    travel
+}
+
+fn variants(ty: &Type, api: &Api) -> Vec<Variant> {
+    let id = match ty {
+        Type::Nullable(inner) | Type::Boxed(inner) => return variants(inner, api),
+        Type::Named(id) => id,
+        _ => return Vec::new(),
+    };
+    let Shape::Union(cases, _) = &api.get(*id).shape else { return Vec::new() };
+    let variant = |case: &crate::ir::Case| Variant { name: case.name.as_str().to_owned(), places: case.places.clone() };
+    cases.iter().map(variant).collect()
 }
 
 /// The path of a type; none for files, which are no JSON.

@@ -70,11 +70,19 @@ impl Api {
         false
     }
 
-    /// The place of each type, of each sample and of each note.
+    /// The place of each type, of each sample, of each case and of each note.
     pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
-        let types = self.types.iter_mut().map(|def| &mut def.place);
+        let types = self.types.iter_mut().flat_map(|def| {
+            let cases = match &mut def.shape {
+                Shape::Union(cases, _) => cases.as_mut_slice(),
+                _ => &mut [],
+            };
+            let cases = cases.iter_mut().flat_map(|case| &mut case.places);
+            std::iter::once(&mut def.place).chain(cases)
+        });
         let samples = self.samples.iter_mut().map(|sample| &mut sample.place);
-        types.chain(samples).chain(self.notes.iter_mut().map(|note| &mut note.place))
+        let roots = self.roots.iter_mut().map(|root| &mut root.place);
+        types.chain(samples).chain(roots).chain(self.notes.iter_mut().map(|note| &mut note.place))
     }
 }
 
@@ -191,6 +199,7 @@ impl Api {
             operation.headers.iter_mut().for_each(|(_, ty)| visit(ty));
         }
         self.samples.iter_mut().for_each(|sample| sample.output.for_each_type_mut(visit));
+        self.roots.iter_mut().for_each(|root| root.output.for_each_type_mut(visit));
         self.incoming.iter_mut().for_each(|incoming| visit(&mut incoming.ty));
         for component in &mut self.components {
             if let Fate::Inlined(ty) = &mut component.fate {

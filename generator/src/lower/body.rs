@@ -64,7 +64,9 @@ impl<'a> Lowering<'a> {
         if encoding == Encoding::Json && has_examples(media) {
             self.sample(&content.at(name), Output::Json(ty.clone()));
         }
-        if encoding != Encoding::Json {
+        if encoding == Encoding::Json {
+            self.sent_whole(&schema_place, &ty);
+        } else {
             // There is no form that is null.
             ty = self.form(encoding, ty.not_null(), (&view, &schema_place));
         }

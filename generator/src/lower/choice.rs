@@ -7,7 +7,7 @@ use super::docs::Subjects;
 use super::object::{is_object, value_schemas};
 use super::schema::Subject;
 use super::view::{Additional, Located, Target, View, component_name};
-use super::{Hint, Job, Lowering, Work};
+use super::{Hint, Job, Lowering, Work, schema_place};
 use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Case, Docs, Shape, Tagging, Type};
@@ -22,6 +22,14 @@ pub(super) struct Arm<'a> {
     pub(super) name: String,
     /// The values of the tag that stand for it.
     pub(super) tags: Vec<String>,
+}
+
+impl Arm<'_> {
+    /// Where its schemas stand, and the components that they are.
+    fn places(&self) -> Vec<Place> {
+        let components = self.schemas.iter().filter_map(Located::component).map(schema_place);
+        self.schemas.iter().map(|schema| schema.place.clone()).chain(components).collect()
+    }
 }
 
 /// What is left of a choice in the light of all that holds beside it.
@@ -277,6 +285,7 @@ impl<'a> Lowering<'a> {
             let ty = self.arm(arm, &hint.inside(&arm.name)).not_null();
             if let Some(case) = cases.iter_mut().find(|case| case.ty == ty) {
                 case.tags.extend(arm.tags.iter().cloned());
+                case.places.extend(arm.places());
                 continue;
             }
             let annotations = self.annotations(&arm.schemas);
@@ -285,7 +294,13 @@ impl<'a> Lowering<'a> {
             let subjects = Subjects { located: &arm.schemas, annotations: &annotations, ty: &ty };
             let facts = if has_docs { Vec::new() } else { self.member_docs(&subjects).facts };
             let docs = Docs { text, facts, deprecated: false };
-            cases.push(Case { name: scope.claim(&[&arm.name]), ty, tags: arm.tags.clone(), docs });
+            cases.push(Case {
+                name: scope.claim(&[&arm.name]),
+                ty,
+                tags: arm.tags.clone(),
+                places: arm.places(),
+                docs,
+            });
         }
         let tag = tag.filter(|_| cases.len() > 1);
         let other = tag.map(|_| scope.claim(&["other", "unknown", "other value"]));

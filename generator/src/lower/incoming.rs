@@ -9,7 +9,7 @@ use super::view::Located;
 use super::{Hint, Lowering};
 use crate::NoteKind;
 use crate::diagnostic::Place;
-use crate::ir::{Docs, Incoming};
+use crate::ir::{Docs, Incoming, Output};
 use crate::names::{Scope, Style};
 
 /// The key in `components.callbacks` under which `read` keeps webhooks.
@@ -54,7 +54,9 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let hint = Hint { component: None, words: format!("{} body", received.words), module: None, within: None };
+            let at = located.place.clone();
             let ty = self.schema(&[located], &hint);
+            self.received_whole(&at, Output::Json(ty.clone()));
             let verb = method.name().to_ascii_uppercase();
             let longer = format!("{} {}", received.words, method.name());
             let fact = match received.what {

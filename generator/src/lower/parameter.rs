@@ -127,6 +127,9 @@ impl<'a> Lowering<'a> {
         };
         let located: Vec<Located<'a>> = schema.map(|schema| Located::new(schema, schema_place)).into_iter().collect();
         let ty = of_argument(self.inline(site, &data.name, &located).not_null());
+        if let [Located { place, .. }] = located.as_slice() {
+            self.sent_whole(place, &ty);
+        }
         let annotations = self.annotations(&located);
         let mut docs = self.member_docs(&Subjects { located: &located, annotations: &annotations, ty: &ty });
         docs.text = data.description.clone().or(docs.text);

@@ -215,6 +215,7 @@ impl<'a> Lowering<'a> {
             Some(payload) => Output::Envelope(payload),
             None => Output::Json(self.inline(site, "response", &located)),
         };
+        self.received_whole(&located[0].place, output.clone());
         if has_examples(media) {
             self.sample(place, output.clone());
         }
@@ -236,6 +237,7 @@ impl<'a> Lowering<'a> {
             }
             let known = found.iter().find(|(other, _)| *other == schema).map(|(_, ty)| ty.clone());
             let ty = known.unwrap_or_else(|| self.inline(site, "error", &located));
+            self.received_whole(&located[0].place, Output::Json(ty.clone()));
             if has_examples(media) {
                 self.sample(&place, Output::Json(ty.clone()));
             }

@@ -127,7 +127,13 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::new(Style::Variant);
         let mut cases = Vec::new();
         let mut add = |name: &str, ty| {
-            cases.push(Case { name: scope.claim(&[name]), ty, tags: Vec::new(), docs: Docs::default() });
+            cases.push(Case {
+                name: scope.claim(&[name]),
+                ty,
+                tags: Vec::new(),
+                places: Vec::new(),
+                docs: Docs::default(),
+            });
         };
         if has(Value::is_boolean) {
             add("boolean", Type::Bool);

@@ -92,7 +92,10 @@ fn join_cases(shape: &mut Shape) {
     for case in cases.drain(..) {
         match joined.iter_mut().find(|other| other.ty == case.ty) {
             // What has to be tried and is the same as what a tag stands for is read when the tag says so.
-            Some(other) => other.tags.extend(case.tags),
+            Some(other) => {
+                other.tags.extend(case.tags);
+                other.places.extend(case.places);
+            }
             None => joined.push(case),
         }
     }

@@ -94,7 +94,10 @@ fn flat(api: &Api, circle: &[TypeId], is_inside: impl Fn(TypeId) -> bool) -> Sha
             let mut tags = if is_same_tag { case.tags.clone() } else { Vec::new() };
             tags.retain(|tag| flat.iter().all(|other| !other.tags.contains(tag)));
             match flat.iter_mut().find(|other| other.ty == case.ty) {
-                Some(other) => other.tags.extend(tags),
+                Some(other) => {
+                    other.tags.extend(tags);
+                    other.places.extend(case.places.iter().cloned());
+                }
                 None => flat.push(Case { name: scope.claim(&[case.name.as_str()]), tags, ..case.clone() }),
             }
         }

@@ -22,6 +22,7 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
             let text = format!("`{}` is equal to `{}`, and they became one type", from.name, to.name);
             api.notes.push(Note::new(NoteKind::Joined, &from.place, text));
             let (multipart, boxed) = (from.multipart, from.boxed);
+            join_places(api, index, target);
             let target = &mut api.types[target];
             target.multipart |= multipart;
             target.boxed = target.boxed.or(boxed);
@@ -36,6 +37,15 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
     }
     api.for_each_type_mut(&mut |ty| ty.rename(&|TypeId(id)| chosen[id]));
     api.retain_types(|id| chosen[id.0] == id);
+}
+
+/// Lets the cases of a union know the schemas of the cases of an equal one, which are called the same.
+fn join_places(api: &mut Api, from: usize, to: usize) {
+    let Shape::Union(from, _) = api.types[from].shape.clone() else { return };
+    let Shape::Union(cases, _) = &mut api.types[to].shape else { return };
+    for (case, from) in cases.iter_mut().zip(from) {
+        case.places.extend(from.places);
+    }
 }
 
 /// Makes one body of those of several statuses whose types are one.

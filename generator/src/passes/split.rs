@@ -40,6 +40,9 @@ pub(super) fn split(api: &mut Api, names: &mut Scope) {
     for sample in api.samples.iter_mut().filter(|sample| is_sent(&sample.place)) {
         sample.output.for_each_type_mut(&mut |ty| ty.rename(&replace));
     }
+    for root in api.roots.iter_mut().filter(|root| root.is_sent) {
+        root.output.for_each_type_mut(&mut |ty| ty.rename(&replace));
+    }
 }
 
 /// Whether what stands at a place goes into requests.
