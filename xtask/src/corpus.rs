@@ -9,12 +9,14 @@ mod compile;
 mod examples;
 mod find;
 mod fit;
+mod found;
 mod harness;
 mod measure;
 mod prune;
 mod sizes;
 mod step;
 mod table;
+mod values;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -34,6 +36,7 @@ use find::Description;
 use harness::Told;
 use measure::{Cost, Measured};
 use step::Generated;
+use values::{Order, Valued};
 
 pub(crate) use step::{Step, run as run_step};
 
@@ -55,6 +58,8 @@ pub(crate) struct Corpus {
     /// Let descriptions refer to any file, also outside the folders that are given
     #[arg(long)]
     allow_outside: bool,
+    #[command(flatten)]
+    order: Order,
 }
 
 /// Examples of a description that did not come out as they went in which are shown; a file has them all.
@@ -70,6 +75,8 @@ struct Outcome {
     checked: Option<Result<Checked, String>>,
     /// The examples that fit their schemas and did not come out as they went in.
     failed: Option<Result<Vec<Told>, String>>,
+    /// What came of random values.
+    valued: Option<Result<Valued, String>>,
 }
 
 impl Outcome {
@@ -83,6 +90,7 @@ impl Outcome {
             | (_, Some(Err(why)), ..)
             | (_, _, Some(Err(why)), _)
             | (.., Some(Err(why))) => Some(why.clone()),
+            _ if matches!(self.valued, Some(Err(_))) => self.valued.as_ref()?.as_ref().err().cloned(),
             (_, _, Some(Ok(lost)), _) if !lost.is_empty() => Some(lost),
             _ => None,
         }
@@ -117,7 +125,8 @@ fn run_all(command: &Corpus, terminal: &mut Terminal<'_>) -> Result<Status, Fail
     let number = if failed.is_empty() { "none".to_owned() } else { failed.len().to_string() };
     terminal.out.line(format_args!("{all}, {number} failed"));
     let enough = examples(&outcomes, terminal)?;
-    Ok(if failed.is_empty() && enough { Status::Done } else { Status::Failed })
+    let survive = found::values(&outcomes, terminal)?;
+    Ok(if failed.is_empty() && enough && survive { Status::Done } else { Status::Failed })
 }
 
 /// Tells which examples did not come out as they went in. Gives whether nearly all did.
@@ -154,7 +163,8 @@ fn examples(outcomes: &[Outcome], terminal: &mut Terminal<'_>) -> Result<bool, F
 /// What comes of each description, in their order.
 fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Result<Vec<Outcome>, Failure> {
     let bar = progress(descriptions.len());
-    let child = Child { overlays: &command.overlay, allow_outside: command.allow_outside, colour };
+    let child =
+        Child { overlays: &command.overlay, allow_outside: command.allow_outside, colour, order: &command.order };
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::new());
     let worker = || -> Result<(), Failure> {
@@ -191,7 +201,12 @@ fn outcome(child: &Child<'_>, description: &Description, bench: Option<&Bench>) 
     let compiled = bench.map(Bench::check);
     let is_ready = compiled.as_ref().is_some_and(Result::is_ok) && checked.as_ref().is_some_and(Result::is_ok);
     let failed = bench.filter(|_| is_ready).map(Bench::round_trip);
-    Outcome { description: description.clone(), generated, compiled, checked, failed }
+    let is_asked = child.order.values.is_some() || child.order.replay.is_some();
+    let valued = bench.filter(|_| is_asked && is_ready && failed.as_ref().is_some_and(Result::is_ok)).map(|bench| {
+        bench.build()?;
+        child.values(description, &bench.round_trips())
+    });
+    Outcome { description: description.clone(), generated, compiled, checked, failed, valued }
 }
 
 fn take<'a>(next: &AtomicUsize, descriptions: &'a [Description]) -> Option<(usize, &'a Description)> {

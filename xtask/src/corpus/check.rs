@@ -10,8 +10,9 @@ use serde_json::Value;
 
 use super::examples::{self, Found};
 use super::fit::Schemas;
-use super::harness::{self, Case, Told};
+use super::harness::{self, Case, Told, Types};
 use super::prune;
+use super::values::{self, Plan};
 
 /// What came of the checks.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -31,6 +32,13 @@ pub(super) struct Checked {
 /// The files of the program that reads the examples, by their paths.
 pub(super) type Program = BTreeMap<String, String>;
 
+/// Whether the program shall read values besides the examples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Makes {
+    Examples,
+    Values,
+}
+
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Checks whether all came out.
@@ -40,7 +48,7 @@ pub(super) fn check(sources: &Sources, output: &Output) -> Result<(Checked, Bund
 }
 
 /// Checks that, and sorts the examples; gives the program that reads those which fit their schemas.
-pub(super) fn check_examples(sources: &Sources, output: &Output) -> Result<(Checked, Program), String> {
+pub(super) fn check_examples(sources: &Sources, output: &Output, makes: Makes) -> Result<(Checked, Program), String> {
     let (mut checked, bundle) = check(sources, output)?;
     let found = examples::find(&bundle.document);
     let samples = output.samples();
@@ -49,7 +57,14 @@ pub(super) fn check_examples(sources: &Sources, output: &Output) -> Result<(Chec
     let cases = sort(&bundle, &found, &types, &mut checked)?;
     let has_tags = output.files.get("Cargo.toml").is_some_and(|manifest| manifest.contains("\nall = ["));
     let features: &[&str] = if has_tags { &["all"] } else { &[] };
-    Ok((checked, harness::files(&cases, features)))
+    let mut types = Types::default();
+    let plan = (makes == Makes::Values).then(|| Plan::of(output, |path| types.number(path)));
+    let mut files = harness::files(&cases, types, features);
+    if let Some(plan) = plan {
+        let plan = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
+        files.insert(values::FILE.to_owned(), plan);
+    }
+    Ok((checked, files))
 }
 
 /// The operations and components that did not come out.

@@ -10,6 +10,7 @@ use super::check::Checked;
 use super::find::Description;
 use super::measure::{self, Cost, Ended, Measured};
 use super::step::{Generated, What};
+use super::values::{Order, Valued};
 use crate::Colour;
 
 /// Lines of what a process said before it crashed that are shown.
@@ -21,6 +22,7 @@ pub(super) struct Child<'a> {
     pub(super) overlays: &'a [PathBuf],
     pub(super) allow_outside: bool,
     pub(super) colour: Colour,
+    pub(super) order: &'a Order,
 }
 
 impl Child<'_> {
@@ -47,6 +49,14 @@ impl Child<'_> {
         read::<Result<Checked, String>>(checked)?.value
     }
 
+    /// Makes values of the description, and lets the program in a folder read them.
+    pub(super) fn values(&self, description: &Description, out: &Path) -> Result<Valued, String> {
+        let mut command = self.command(description, What::Values)?;
+        command.arg("--name").arg(&description.name).arg("--out").arg(out);
+        let valued = measure::run(&mut command).map_err(|error| format!("cannot start a process: {error}\n"))?;
+        read::<Result<Valued, String>>(valued)?.value
+    }
+
     fn command(&self, description: &Description, what: What) -> Result<Command, String> {
         let program = std::env::current_exe().map_err(|error| format!("cannot find this program: {error}\n"))?;
         let mut command = Command::new(program);
@@ -61,6 +71,13 @@ impl Child<'_> {
         }
         if self.colour == Colour::Always {
             command.arg("--colour");
+        }
+        let Order { values, seed, replay } = self.order;
+        if let Some(values) = values {
+            command.args(["--values", &values.to_string(), "--seed", &seed.to_string()]);
+        }
+        if let Some(replay) = replay {
+            command.arg("--replay").arg(replay);
         }
         Ok(command)
     }

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::harness::{self, Told};
+use super::harness::{self, Told, Types};
 use super::measure::{self, Cost};
 use super::step::CRATE;
 use crate::codegen::Failure;
@@ -67,7 +67,7 @@ impl Bench {
         let made =
             generator::generate(&source.into(), &options).map_err(|problems| Failure::new(problems.to_string()))?;
         own::fill(&bench.api(), &made.files)?;
-        own::fill(&bench.round_trips(), &harness::files(&[], &[]))?;
+        own::fill(&bench.round_trips(), &harness::files(&[], Types::default(), &[]))?;
         bench.check().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
         Ok(bench)
     }
@@ -93,14 +93,13 @@ impl Bench {
         if input.is_empty() {
             return Ok(Vec::new());
         }
-        let run = |command: &mut Command| match measure::run(command) {
-            Ok(ended) if ended.value.status.success() => Ok(ended.value.out),
-            Ok(ended) => Err(excerpt(&format!("{}: {}", ended.value.status, ended.value.err))),
-            Err(error) => Err(format!("cannot start a process: {error}\n")),
-        };
-        run(&mut self.cargo(&["build", "--quiet", "--package", harness::NAME]))?;
-        let program = self.folder.join("target/debug").join(harness::NAME);
-        Ok(harness::differences(&input, &run(&mut Command::new(program))?))
+        self.build()?;
+        Ok(harness::differences(&input, &said(&mut Command::new(program(&self.round_trips())))?))
+    }
+
+    /// Compiles the program.
+    pub(super) fn build(&self) -> Result<(), String> {
+        said(&mut self.cargo(&["build", "--quiet", "--package", harness::NAME])).map(drop)
     }
 
     /// Where the program that reads examples goes.
@@ -118,6 +117,21 @@ impl Bench {
         command.env_remove("RUSTFLAGS").env("CARGO_INCREMENTAL", "0");
         command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
         command
+    }
+}
+
+/// Where the program is whose sources are in a folder.
+pub(super) fn program(sources: &Path) -> PathBuf {
+    let bench = sources.parent().unwrap_or(sources);
+    bench.join("target/debug").join(harness::NAME)
+}
+
+/// What a process that ends well says.
+fn said(command: &mut Command) -> Result<String, String> {
+    match measure::run(command) {
+        Ok(ended) if ended.value.status.success() => Ok(ended.value.out),
+        Ok(ended) => Err(excerpt(&format!("{}: {}", ended.value.status, ended.value.err))),
+        Err(error) => Err(format!("cannot start a process: {error}\n")),
     }
 }
 

@@ -95,6 +95,8 @@ impl<'a> Walk<'a> {
             return;
         }
         self.each(&at(pointer, "headers"), Self::parameter);
+        // A response of version 2.0.
+        self.schema(&at(pointer, "schema"));
         for media in self.below(&at(pointer, "content")) {
             let schema = at(&media, "schema");
             if self.document.pointer(&schema).is_none() {

@@ -19,18 +19,40 @@ pub(super) struct Schemas {
 /// The member that marks a schema which was put into a choice with `null`.
 const MARK: &str = "x-or-null";
 
+/// The member that marks a schema whose `oneOf` became an `anyOf`.
+const MEANT: &str = "x-by-meaning";
+
 impl Schemas {
     /// Prepares the schemas at `pointers` of a document.
     pub(super) fn new(document: &Value, pointers: &[String]) -> Self {
+        Self::of(document.clone(), pointers)
+    }
+
+    /// The same, but where a tag says which case a value is, other cases may fit it by the letter.
+    pub(super) fn by_meaning(document: &Value, pointers: &[String]) -> Self {
+        let mut document = document.clone();
+        // The inner ones first, as the way to those changes.
+        for pointer in pointers.iter().rev() {
+            if let Some(schema) = document.pointer_mut(pointer) {
+                let_several_fit(schema);
+            }
+        }
+        let meant = Self { document, draft: Draft::Draft202012 };
+        let pointers: Vec<String> = pointers.iter().map(|pointer| meant.actual(pointer)).collect();
+        Self::of(meant.document, &pointers)
+    }
+
+    fn of(document: Value, pointers: &[String]) -> Self {
         let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
-        let mut schemas = Self { document: document.clone(), draft: Draft::Draft202012 };
+        let is_early = version.starts_with("3.0") || version.is_empty();
+        let mut schemas = Self { document, draft: Draft::Draft202012 };
         for pointer in pointers {
             let reference = schemas.document.pointer_mut(pointer).and_then(|schema| schema.get_mut("$ref"));
             if let Some(Value::String(target)) = reference {
                 *target = encoded(target);
             }
         }
-        if version.starts_with("3.0") || version.is_empty() {
+        if is_early {
             schemas.draft = Draft::Draft4;
             // The inner ones first, as the way to those changes.
             for pointer in pointers.iter().rev() {
@@ -69,8 +91,10 @@ impl Schemas {
             if self.document.pointer(&actual).is_some_and(|node| node.get(MARK).is_some()) {
                 actual += "/anyOf/1";
             }
+            let node = self.document.pointer(&actual);
+            let is_moved = token == "oneOf" && node.is_some_and(|node| node.get(MEANT).is_some());
             actual.push('/');
-            actual += token;
+            actual += if is_moved { "anyOf" } else { token };
         }
         actual
     }
@@ -88,6 +112,18 @@ fn encoded(reference: &str) -> String {
         }
     }
     text
+}
+
+/// Lets several cases fit where a discriminator says which one is meant.
+fn let_several_fit(schema: &mut Value) {
+    let Value::Object(members) = schema else { return };
+    if members.contains_key("discriminator")
+        && !members.contains_key("anyOf")
+        && let Some(cases) = members.shift_remove("oneOf")
+    {
+        members.insert("anyOf".to_owned(), cases);
+        members.insert(MEANT.to_owned(), Value::Bool(true));
+    }
 }
 
 /// `nullable: true` in the words of JSON Schema (OpenAPI 3.0.3, section 4.7.24.2).

@@ -31,20 +31,51 @@ use serde::{Serialize, de::DeserializeOwned};
 
 type RoundTrip = fn(&str) -> Result<String, serde_json::Error>;
 
-fn round_trip<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&serde_json::from_str::<T>(text)?)
+/// The beginning of a text that is written to it.
+struct Head(String);
+
+impl std::fmt::Write for Head {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.0.extend(text.chars().filter(|c| !c.is_control()));
+        if self.0.len() < 100 { Ok(()) } else { Err(std::fmt::Error) }
+    }
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn round_trip<T: DeserializeOwned + Serialize + std::fmt::Debug>(text: &str) -> Result<String, serde_json::Error> {
+    let value = serde_json::from_str::<T>(text)?;
+    let mut head = Head(String::new());
+    // It ends with an error where the beginning does.
+    let _ = std::fmt::Write::write_fmt(&mut head, format_args!("{value:?}"));
+    Ok(format!("{}\t{}", serde_json::to_string(&value)?, head.0))
+}
+
+/// With any argument it reads its input, and else a file beside it.
+fn main() -> Result<(), String> {
+    // Users read on threads, too, whose stacks are smaller than that of the main one.
+    let run = || if std::env::args().count() > 1 { from_input() } else { from_file() };
+    let run = std::thread::spawn(move || run().map_err(|error| error.to_string()));
+    run.join().map_err(|_| "the thread crashed".to_owned())?
+}
+
+fn from_input() -> Result<(), Box<dyn std::error::Error>> {
+    for line in std::io::stdin().lines() {
+        each(&line?)?;
+    }
+    Ok(())
+}
+
+fn from_file() -> Result<(), Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples.txt"))?;
-    for line in text.lines() {
-        let (number, rest) = line.split_once('\t').ok_or("no number")?;
-        let (_, json) = rest.split_once('\t').ok_or("no place")?;
-        let round_trip = TYPES.get(number.parse::<usize>()?).ok_or("no type")?;
-        match round_trip(json) {
-            Ok(text) => println!("={text}"),
-            Err(error) => println!("!{}", error.to_string().replace('\n', " ")),
-        }
+    text.lines().try_for_each(each)
+}
+
+fn each(line: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let (number, rest) = line.split_once('\t').ok_or("no number")?;
+    let (_, json) = rest.split_once('\t').ok_or("no place")?;
+    let round_trip = TYPES.get(number.parse::<usize>()?).ok_or("no type")?;
+    match round_trip(json) {
+        Ok(text) => println!("={text}"),
+        Err(error) => println!("!{}", error.to_string().replace('\n', " ")),
     }
     Ok(())
 }
@@ -66,20 +97,36 @@ pub(super) struct Case<'a> {
     pub(super) value: Value,
 }
 
-/// The files of the program for some examples of a crate that has its types with these features.
-pub(super) fn files(cases: &[Case<'_>], features: &[&str]) -> BTreeMap<String, String> {
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut program, mut input) = (PROGRAM.to_owned(), String::new());
-    for Case { path, place, value } in cases {
-        let fresh = numbers.len();
-        let number = *numbers.entry(path).or_insert(fresh);
-        // Writing to a string cannot fail.
-        if number == fresh {
-            let _ = writeln!(program, "    round_trip::<{path}>,");
+/// The types that the program knows.
+#[derive(Debug, Default)]
+pub(super) struct Types {
+    numbers: BTreeMap<String, usize>,
+    text: String,
+}
+
+impl Types {
+    /// The number of a type.
+    pub(super) fn number(&mut self, path: &str) -> usize {
+        if let Some(number) = self.numbers.get(path) {
+            return *number;
         }
+        let number = self.numbers.len();
+        self.numbers.insert(path.to_owned(), number);
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.text, "    round_trip::<{path}>,");
+        number
+    }
+}
+
+/// The files of the program for some examples of a crate that has its types with these features.
+pub(super) fn files(cases: &[Case<'_>], mut types: Types, features: &[&str]) -> BTreeMap<String, String> {
+    let mut input = String::new();
+    for Case { path, place, value } in cases {
+        let number = types.number(path);
+        // Writing to a string cannot fail.
         let _ = writeln!(input, "{number}\t{place}\t{value}");
     }
-    program += "];\n";
+    let program = format!("{PROGRAM}{}];\n", types.text);
     // A list of Rust is one of TOML.
     let manifest = MANIFEST.replace("FEATURES", &format!("{features:?}"));
     let files = [("Cargo.toml", manifest), ("src/main.rs", program), (INPUT, input)];
@@ -95,7 +142,10 @@ pub(super) fn differences(input: &str, output: &str) -> Vec<Told> {
         let before: Value = serde_json::from_str(json).unwrap_or_default();
         let said = said.next().unwrap_or("!the program ended before it");
         let why = match said.strip_prefix('=') {
-            Some(after) => difference(&before, &serde_json::from_str(after).unwrap_or_default(), &mut String::new()),
+            Some(after) => {
+                let (after, _) = after.split_once('\t').unwrap_or((after, ""));
+                difference(&before, &serde_json::from_str(after).unwrap_or_default(), &mut String::new())
+            }
             None => Some(format!("cannot be read as its type: {}", said.trim_start_matches('!'))),
         };
         told.extend(why.map(|why| Told { place: place.to_owned(), why }));

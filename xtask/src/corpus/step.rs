@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::check::{self, Checked};
+use super::check::{self, Checked, Makes};
 use super::sizes;
+use super::values::{self, Order, Task, Valued};
 use generator::{Options, Output, Sources};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,15 @@ pub(crate) struct Step {
     out: Option<PathBuf>,
     #[arg(long)]
     colour: bool,
+    #[arg(long)]
+    values: Option<usize>,
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[arg(long)]
+    replay: Option<PathBuf>,
+    /// What the description is called.
+    #[arg(long, default_value_t)]
+    name: String,
 }
 
 /// Which part of the work.
@@ -45,6 +55,8 @@ pub(super) enum What {
     Generate,
     /// Hold the description against what became of it.
     Check,
+    /// Make values, and let the program read them.
+    Values,
 }
 
 impl What {
@@ -52,6 +64,7 @@ impl What {
         match self {
             Self::Generate => "generate",
             Self::Check => "check",
+            Self::Values => "values",
         }
     }
 }
@@ -76,6 +89,7 @@ pub(crate) fn run(step: &Step, terminal: &mut Terminal<'_>) -> Status {
     let made = match step.what {
         What::Generate => serde_json::to_string(&generated(step)),
         What::Check => serde_json::to_string(&checked(step)),
+        What::Values => serde_json::to_string(&valued(step)),
     };
     match made {
         Ok(text) => {
@@ -111,11 +125,19 @@ fn checked(step: &Step) -> Result<Checked, String> {
     let sources = read(step)?;
     let output = generator::generate(&sources, &options()).map_err(|problems| problems.to_string())?;
     let Some(out) = &step.out else { return Ok(check::check(&sources, &output)?.0) };
-    let (checked, program) = check::check_examples(&sources, &output)?;
+    let makes = if step.values.is_some() || step.replay.is_some() { Makes::Values } else { Makes::Examples };
+    let (checked, program) = check::check_examples(&sources, &output, makes)?;
     match own::fill(out, &program) {
         Err(failure) => Err(drawn(step, |stream| report::failure(stream, &failure))),
         Ok(()) => Ok(checked),
     }
+}
+
+fn valued(step: &Step) -> Result<Valued, String> {
+    let sources = read(step)?;
+    let folder = step.out.as_ref().ok_or("values are made where a program is")?;
+    let order = Order { values: step.values, seed: step.seed, replay: step.replay.clone() };
+    values::run(&sources, &Task { folder, name: &step.name, order: &order })
 }
 
 fn read(step: &Step) -> Result<Sources, String> {

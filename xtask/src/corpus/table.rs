@@ -25,6 +25,8 @@ enum Shown {
     Always,
     /// When crates were compiled.
     Compiled,
+    /// When values were made.
+    Valued,
 }
 
 const COLUMNS: &[Column] = &[
@@ -42,16 +44,22 @@ const COLUMNS: &[Column] = &[
     ("round trips", Align::Right, Shown::Compiled),
     ("unfit", Align::Right, Shown::Compiled),
     ("no type", Align::Right, Shown::Compiled),
+    ("values", Align::Right, Shown::Valued),
     ("notes", Align::Left, Shown::Always),
 ];
 
 /// The table, with a line for the sum of all.
 pub(super) fn table(outcomes: &[Outcome]) -> String {
     let is_compiled = outcomes.iter().any(|outcome| outcome.compiled.is_some());
-    let is_shown = |column: &&Column| column.2 == Shown::Always || is_compiled;
+    let is_valued = outcomes.iter().any(|outcome| outcome.valued.is_some());
+    let is_shown = |column: &&Column| match column.2 {
+        Shown::Always => true,
+        Shown::Compiled => is_compiled,
+        Shown::Valued => is_valued,
+    };
     let columns: Vec<&Column> = COLUMNS.iter().filter(is_shown).collect();
     let mut rows: Vec<Vec<String>> = vec![columns.iter().map(|(name, ..)| (*name).to_owned()).collect()];
-    rows.extend(outcomes.iter().map(row));
+    rows.extend(outcomes.iter().map(|outcome| row(outcome, is_valued)));
     if outcomes.len() > 1 {
         rows.push(sum(outcomes));
     }
@@ -72,7 +80,7 @@ pub(super) fn table(outcomes: &[Outcome]) -> String {
     text
 }
 
-fn row(outcome: &Outcome) -> Vec<String> {
+fn row(outcome: &Outcome, is_valued: bool) -> Vec<String> {
     let name = clean(&outcome.description.name);
     let generated = match &outcome.generated {
         Ok(generated) if generated.value.problems.is_none() => generated,
@@ -84,7 +92,8 @@ fn row(outcome: &Outcome) -> Vec<String> {
         Some(Err(_)) => vec!["FAILED".to_owned(), String::new(), String::new()],
     };
     let examples = outcome.compiled.as_ref().map(|_| Examples::default().and(outcome).cells()).unwrap_or_default();
-    [cells(name, generated), compiled, examples, vec![notes(&generated.value.notes)]].concat()
+    let values = is_valued.then(|| values(std::slice::from_ref(outcome))).into_iter().collect();
+    [cells(name, generated), compiled, examples, values, vec![notes(&generated.value.notes)]].concat()
 }
 
 fn sum(outcomes: &[Outcome]) -> Vec<String> {
@@ -111,8 +120,20 @@ fn sum(outcomes: &[Outcome]) -> Vec<String> {
         compiled.extend([format!("{good} of {}", tried.len()), seconds(&cost), mebibytes(&cost)]);
         compiled.extend(outcomes.iter().fold(Examples::default(), Examples::and).cells());
     }
+    compiled.extend(outcomes.iter().any(|outcome| outcome.valued.is_some()).then(|| values(outcomes)));
     let notes = notes(&total.notes);
     [cells("all".to_owned(), &Measured { value: total, cost }), compiled, vec![notes]].concat()
+}
+
+/// "12,345 of 12,350".
+fn values(outcomes: &[Outcome]) -> String {
+    let valued = || outcomes.iter().filter_map(|outcome| outcome.valued.as_ref()?.as_ref().ok());
+    let (good, made) = valued().fold((0, 0), |(good, made), valued| (good + valued.good, made + valued.made));
+    match outcomes {
+        [Outcome { valued: Some(Err(_)), .. }] => "FAILED".to_owned(),
+        [Outcome { valued: None, .. }] => String::new(),
+        _ => format!("{} of {}", thousands(good), thousands(made)),
+    }
 }
 
 /// How many examples there are.

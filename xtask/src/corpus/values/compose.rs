@@ -1,0 +1,198 @@
+//! Chooses the cases of a value, and the tags that say which they are.
+//!
+//! It must not make values.
+
+use serde_json::Value;
+
+use super::make::Maker;
+use super::schema::{Node, Part, below, list};
+
+/// All that holds for one value, its cases chosen.
+#[derive(Debug, Default)]
+pub(super) struct Composed<'a> {
+    pub(super) parts: Vec<Part<'a>>,
+    pub(super) choices: Vec<Choice<'a>>,
+    /// Members that tell cases apart, and what they must be.
+    pub(super) tags: Vec<(&'a str, String)>,
+}
+
+/// A choice, and the case that was taken.
+#[derive(Clone, Debug)]
+pub(super) struct Choice<'a> {
+    /// The schema that has it.
+    pub(super) owner: String,
+    /// The cases, as pointers.
+    pub(super) arms: Vec<String>,
+    /// The one that was taken; its pointer, and the components that it stands for.
+    pub(super) arm: String,
+    pub(super) names: Vec<&'a str>,
+    pub(super) has_tag: bool,
+    /// The choice that it is within.
+    within: Option<usize>,
+}
+
+/// Choices that one value may be made by.
+const MAX_CHOICES: usize = 64;
+
+impl<'a> Maker<'a, '_> {
+    /// Chooses cases until none is left to choose; none if no value fits.
+    pub(super) fn compose(&mut self, mut nodes: Vec<Node<'a>>) -> Option<Composed<'a>> {
+        let mut composed = Composed::default();
+        let mut decided: Vec<(String, &str)> = Vec::new();
+        loop {
+            composed.parts = self.document.parts(nodes.clone())?;
+            let open = composed.parts.iter().find_map(|part| {
+                let is_open = |key: &&&str| {
+                    !list(part.keywords, key).is_empty() && !decided.contains(&(part.pointer.clone(), **key))
+                };
+                Some((part.clone(), *["oneOf", "anyOf"].iter().find(is_open)?))
+            });
+            let heir = composed
+                .parts
+                .iter()
+                .find(|part| self.is_base(part) && !decided.contains(&(part.pointer.clone(), "discriminator")));
+            let added = match (open, heir.cloned()) {
+                _ if composed.choices.len() >= MAX_CHOICES => return None,
+                (Some((part, key)), _) => {
+                    decided.push((part.pointer.clone(), key));
+                    self.choose(&part, key, &mut composed)
+                }
+                (None, Some(part)) => {
+                    decided.push((part.pointer.clone(), "discriminator"));
+                    self.choose_heir(&part, &mut composed)
+                }
+                (None, None) => break,
+            };
+            nodes.extend(added);
+        }
+        self.tag(&mut composed);
+        Some(composed)
+    }
+
+    /// Whether a part is a component that others build on and that is meant itself.
+    fn is_base(&self, part: &Part<'a>) -> bool {
+        let name = self.document.component_at(&part.pointer);
+        name.is_some_and(|name| part.meant == Some(name) && self.document.heirs.contains_key(name))
+    }
+
+    fn choose(&mut self, part: &Part<'a>, key: &'static str, composed: &mut Composed<'a>) -> Vec<Node<'a>> {
+        let schemas = list(part.keywords, key);
+        let pointer = format!("{}/{key}", part.pointer);
+        let arms: Vec<String> = (0..schemas.len()).map(|index| format!("{pointer}/{index}")).collect();
+        // A choice that comes with what it lists itself is made.
+        let made = schemas.iter().position(|arm| {
+            let target = arm.as_object().and_then(|arm| self.document.target(arm));
+            target.is_some_and(|target| composed.parts.iter().any(|part| part.pointer == target.pointer))
+        });
+        let index = made.unwrap_or_else(|| self.next_arm(&pointer, &schemas.iter().collect::<Vec<_>>()));
+        let via = Some(composed.choices.len());
+        composed.choices.push(Choice {
+            owner: part.pointer.clone(),
+            arm: arms[index].clone(),
+            arms,
+            names: self.names(&schemas[index]),
+            has_tag: part.keywords.contains_key("discriminator"),
+            within: part.via,
+        });
+        let node =
+            |index: usize| Node { pointer: format!("{pointer}/{index}"), schema: &schemas[index], meant: None, via };
+        vec![node(index)]
+    }
+
+    fn choose_heir(&mut self, part: &Part<'a>, composed: &mut Composed<'a>) -> Vec<Node<'a>> {
+        let Some(base) = self.document.component_at(&part.pointer) else { return Vec::new() };
+        let heirs = self.document.heirs.get(base).cloned().unwrap_or_default();
+        // What is made through a child of it is that child.
+        let names: Vec<&str> = heirs.iter().copied().chain([base]).collect();
+        let nodes: Vec<Node<'a>> = names.iter().filter_map(|name| self.document.component(name)).collect();
+        let schemas: Vec<&Value> = nodes.iter().map(|node| node.schema).collect();
+        let index = self.next_arm(&below(&part.pointer, "discriminator"), &schemas);
+        let Some(node) = nodes.get(index) else { return Vec::new() };
+        let via = Some(composed.choices.len());
+        composed.choices.push(Choice {
+            owner: part.pointer.clone(),
+            arm: node.pointer.clone(),
+            arms: nodes.iter().map(|node| node.pointer.clone()).collect(),
+            names: vec![names[index]],
+            has_tag: true,
+            within: part.via,
+        });
+        vec![Node { via, ..node.clone() }]
+    }
+
+    /// The components that a schema is another name for.
+    fn names(&self, arm: &Value) -> Vec<&'a str> {
+        let mut names = Vec::new();
+        let mut next = arm.as_object().and_then(|arm| self.document.target(arm));
+        while let Some(node) = next {
+            match node.meant {
+                Some(name) if !names.contains(&name) => names.push(name),
+                _ => break,
+            }
+            next = node.schema.as_object().and_then(|schema| self.document.target(schema));
+        }
+        names
+    }
+
+    /// The tags by their meaning: what the mapping says of what was chosen or is meant, else its name
+    /// (OpenAPI 3.0.3, section 4.7.25).
+    fn tag(&mut self, composed: &mut Composed<'a>) {
+        for part in composed.parts.clone() {
+            let (member, mapping) = match part.keywords.get("discriminator") {
+                Some(Value::String(member)) => (member.as_str(), None),
+                Some(Value::Object(object)) => match object.get("propertyName").and_then(Value::as_str) {
+                    Some(member) => (member, object.get("mapping").and_then(Value::as_object)),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let names = chosen(&part, composed);
+            let meant = |target: &Value| target.as_str().and_then(|target| self.document.mapped(target));
+            let keys: Vec<&String> = mapping
+                .into_iter()
+                .flatten()
+                .filter(|(_, target)| meant(target).is_some_and(|name| names.contains(&name)))
+                .map(|(key, _)| key)
+                .collect();
+            let is_told = || {
+                let schemas = composed.parts.iter().filter_map(|part| part.keywords.get("properties")?.get(member));
+                schemas.into_iter().any(|schema| self.has_values(schema))
+            };
+            let tag = match keys.as_slice() {
+                [] if is_told() => None,
+                [] => names.last().map(|name| (*name).to_owned()),
+                keys => Some(keys[self.rng.usize(..keys.len())].clone()),
+            };
+            composed.tags.extend(tag.map(|tag| (member, tag)));
+        }
+    }
+
+    /// Whether a schema lists its values.
+    fn has_values(&self, schema: &Value) -> bool {
+        let node = Node { pointer: String::new(), schema, meant: None, via: None };
+        let keywords = |schema: &Value| schema.get("enum").is_some() || schema.get("const").is_some();
+        let target = node.schema.as_object().and_then(|schema| self.document.target(schema));
+        keywords(node.schema) || target.is_some_and(|target| keywords(target.schema))
+    }
+}
+
+/// The components that a value is, in the eyes of a part with a discriminator; the innermost last.
+fn chosen<'a>(part: &Part<'a>, composed: &Composed<'a>) -> Vec<&'a str> {
+    let own: Vec<usize> =
+        (0..composed.choices.len()).filter(|index| composed.choices[*index].owner == part.pointer).collect();
+    if own.is_empty() {
+        return part.meant.into_iter().collect();
+    }
+    let is_within = |index: usize| {
+        let mut next = Some(index);
+        while let Some(at) = next {
+            if own.contains(&at) {
+                return true;
+            }
+            next = composed.choices[at].within;
+        }
+        false
+    };
+    let choices = composed.choices.iter().enumerate().filter(|(index, _)| is_within(*index));
+    choices.flat_map(|(_, choice)| choice.names.iter().copied()).collect()
+}

@@ -1,0 +1,74 @@
+//! Whether the generator noted what became of a place in a value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use generator::Bundle;
+use serde_json::{Map, Value};
+
+use super::plan::Plan;
+use super::schema::{Document, below, list};
+
+/// The notes by their places in the files.
+pub(super) struct Notes<'p> {
+    texts: BTreeMap<(usize, &'p str), &'p str>,
+}
+
+/// Schemas that one value may be meant by.
+const MAX_SCHEMAS: usize = 512;
+
+impl<'p> Notes<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let place = |note: &'p super::plan::Noted| (note.place.0, note.place.1.as_str());
+        Self { texts: plan.notes.iter().map(|note| (place(note), note.text.as_str())).collect() }
+    }
+
+    /// The note about the schema itself, what differs, or the object that holds it.
+    pub(super) fn about(
+        &self,
+        (document, bundle): (&Document<'_>, &Bundle),
+        pointer: &str,
+        way: &[String],
+    ) -> Option<String> {
+        let mut level = all(document, vec![pointer.to_owned()]);
+        let mut places: Vec<BTreeSet<String>> = vec![level.clone()];
+        for key in way {
+            level = all(document, level.iter().flat_map(|pointer| within(document.root, pointer, key)).collect());
+            places.push(level.clone());
+        }
+        let depth = places.len();
+        let near = places.iter().enumerate().filter(|(index, _)| *index == 0 || index + 2 >= depth);
+        near.flat_map(|(_, places)| places).find_map(|pointer| {
+            let place = bundle.place(pointer);
+            self.texts.get(&(place.source, place.pointer.as_str())).map(|text| (*text).to_owned())
+        })
+    }
+}
+
+/// The schemas, those that they refer to, and those of which several or one hold.
+fn all(document: &Document<'_>, mut open: Vec<String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    while let Some(pointer) = open.pop() {
+        let Some(Value::Object(keywords)) = document.root.pointer(&pointer) else { continue };
+        if found.len() >= MAX_SCHEMAS || !found.insert(pointer.clone()) {
+            continue;
+        }
+        open.extend(document.target(keywords).map(|target| target.pointer));
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let count = list(keywords, key).len();
+            open.extend((0..count).map(|index| format!("{pointer}/{key}/{index}")));
+        }
+    }
+    found
+}
+
+/// The schemas of what a key leads to.
+fn within(root: &Value, pointer: &str, key: &str) -> Vec<String> {
+    let Some(Value::Object(keywords)) = root.pointer(pointer) else { return Vec::new() };
+    let is_schema = |pointer: &String| root.pointer(pointer).is_some();
+    let properties = below(&below(pointer, "properties"), key);
+    let prefix = below(&below(pointer, "prefixItems"), key);
+    let others = ["items", "additionalProperties", "unevaluatedProperties"].map(|name| below(pointer, name));
+    let patterns = keywords.get("patternProperties").and_then(Value::as_object).map(Map::keys).into_iter().flatten();
+    let patterns = patterns.map(|pattern| below(&below(pointer, "patternProperties"), pattern));
+    [properties, prefix].into_iter().chain(others).chain(patterns).filter(is_schema).collect()
+}

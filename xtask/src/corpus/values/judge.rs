@@ -1,0 +1,75 @@
+//! What is wrong with what came of a value.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::exact::{self, Kind};
+use super::make::Case;
+use super::plan::Subject;
+use super::program::Reply;
+use super::schema::Document;
+use super::valid::Validators;
+
+/// Why a value did not survive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// What kind of fault it is, so that a smaller value can be told to have the same.
+    pub(super) kind: &'static str,
+    pub(super) why: String,
+    /// The way to what differs.
+    pub(super) way: Vec<String>,
+}
+
+/// The fault, if there is any.
+pub(super) fn judge(value: &str, reply: &Reply) -> Option<Fault> {
+    let fault = |kind, why, way| Some(Fault { kind, why, way });
+    let json = match reply {
+        Reply::Crashed(why) => return fault("crash", why.clone(), Vec::new()),
+        Reply::Unreadable(why) => return fault("unreadable", format!("cannot be read as its type: {why}"), Vec::new()),
+        Reply::Read { json, .. } => json,
+    };
+    let difference = match exact::difference(value, json) {
+        Err(why) => return fault("garbled", format!("what was written is no JSON: {why}"), Vec::new()),
+        Ok(None) => return None,
+        Ok(Some(difference)) => difference,
+    };
+    let at = difference.pointer();
+    let (kind, why) = match difference.kind {
+        Kind::Lost => ("lost", format!("`{at}` is lost")),
+        Kind::New => ("new", format!("`{at}` is new")),
+        Kind::Twice => ("twice", format!("`{at}` is there twice")),
+        Kind::Length(before, after) => ("length", format!("`{at}` had {before} elements and has {after}")),
+        Kind::Changed(before, after) => ("changed", format!("`{at}` was {before} and is {after}")),
+    };
+    fault(kind, why, difference.way)
+}
+
+/// The case that was read, if it is another one than was made, and the value is valid for that one alone.
+pub(super) fn other_case(
+    (subject, document): (&Subject, &Document<'_>),
+    (value, case): (&Value, &Case),
+    head: &str,
+    validators: &mut Validators,
+) -> Option<Fault> {
+    if subject.variants.is_empty() {
+        return None;
+    }
+    let names: BTreeSet<String> =
+        case.names.iter().filter_map(|name| Some(document.component(name)?.pointer)).collect();
+    let is_meant = |places: &[String]| places.contains(&case.arm) || places.iter().any(|place| names.contains(place));
+    let expected: Vec<&str> =
+        subject.variants.iter().filter(|(_, places)| is_meant(places)).map(|(name, _)| name.as_str()).collect();
+    let head = head.strip_prefix("Some(").unwrap_or(head);
+    let read = head.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    if expected.is_empty() || expected.contains(&read) || value.is_null() {
+        return None;
+    }
+    let mut others = case.arms.iter().filter(|arm| **arm != case.arm);
+    if !case.has_tag && others.any(|arm| validators.is_valid(arm, value)) {
+        return None;
+    }
+    let expected = expected.join("` or `");
+    let why = format!("was made as `{expected}` and is read as `{read}`");
+    Some(Fault { kind: "case", why, way: Vec::new() })
+}
