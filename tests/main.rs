@@ -9,6 +9,7 @@ mod compile;
 mod conservation;
 mod consumer;
 mod corpus;
+mod depth;
 mod description;
 mod features;
 mod fixtures;

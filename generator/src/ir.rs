@@ -45,6 +45,8 @@ pub(crate) struct Api {
     pub(crate) features: BTreeMap<Ident, BTreeSet<String>>,
     pub(crate) samples: Vec<Sample>,
     pub(crate) roots: Vec<Root>,
+    /// The limit that rustc needs for types which hold one another deeper than it follows by itself.
+    pub(crate) recursion_limit: Option<usize>,
 }
 
 /// What the examples of a schema or a media type are examples of.

@@ -139,6 +139,12 @@ impl Output {
         emit::sizes(&self.api, &self.crate_name)
     }
 
+    /// The `recursion_limit` that a program may need which uses the crate, if it is more than rustc has by itself.
+    #[must_use]
+    pub fn recursion_limit(&self) -> Option<usize> {
+        self.api.recursion_limit
+    }
+
     /// The types of the examples that JSON can be read as.
     #[must_use]
     pub fn samples(&self) -> Vec<Sample> {

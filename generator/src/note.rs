@@ -35,6 +35,8 @@ pub enum NoteKind {
     Contradiction,
     /// A part of the description that is understood has no counterpart in the crate, such as a webhook.
     Unsupported,
+    /// Something that a program which uses the crate has to tell the compiler.
+    Compiler,
     /// A case of a union that can never be read.
     Unreachable,
     /// A default that the crate does not know.
@@ -55,11 +57,12 @@ pub enum NoteKind {
 
 impl NoteKind {
     /// All kinds, in their order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Untyped,
         Self::Widened,
         Self::Contradiction,
         Self::Unsupported,
+        Self::Compiler,
         Self::Unreachable,
         Self::DroppedDefault,
         Self::Unchecked,
@@ -78,6 +81,7 @@ impl NoteKind {
             Self::Widened => "widened",
             Self::Contradiction => "contradiction",
             Self::Unsupported => "unsupported",
+            Self::Compiler => "compiler",
             Self::Unreachable => "unreachable",
             Self::DroppedDefault => "dropped-default",
             Self::Unchecked => "unchecked",

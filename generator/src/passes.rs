@@ -6,6 +6,7 @@ mod aliases;
 mod boxing;
 mod convert;
 mod cycles;
+mod depth;
 mod direction;
 mod features;
 mod forms;
@@ -33,6 +34,7 @@ pub(crate) fn run(api: &mut Api, names: &mut Scope) {
     order::union_cases(api);
     boxing::close_cycles(api);
     size::limit(api);
+    depth::measure(api);
     convert::find(api);
     features::assign(api);
 }

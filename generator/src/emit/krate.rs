@@ -63,6 +63,8 @@ pub(super) fn runtime(api: &Api) -> Vec<File> {
 
 /// `src/lib.rs`.
 pub(super) fn root(api: &Api) -> File {
+    let limit = api.recursion_limit.map(|limit| limit.to_string());
+    let limit = limit.map(|limit| Item::Line(quote!(#![recursion_limit = #limit])));
     let mut items = vec![
         Item::Line(quote!(#![forbid(unsafe_code)])),
         Item::Line(quote!(#![allow(
@@ -77,6 +79,7 @@ pub(super) fn root(api: &Api) -> File {
             reason = "texts and sizes are those of the description"
         )])),
     ];
+    items.splice(0..0, limit);
     items.extend(modules(api));
     items.push(Item::Gap);
     let envelope = api.has_envelope().then(|| {
@@ -163,6 +166,15 @@ fn root_docs(api: &Api) -> Vec<String> {
     if !api.features.is_empty() {
         let features = "Each module of operations needs the Cargo feature of its name; `all` is all of them.";
         lines.extend([String::new(), features.to_owned()]);
+    }
+    if let Some(limit) = api.recursion_limit {
+        let line = format!("`#![recursion_limit = \"{limit}\"]`");
+        let about = "Types of this crate hold one another deeper than rustc follows them by itself. A program that uses them may";
+        lines.extend([
+            String::new(),
+            about.to_owned(),
+            format!("need {line} at the top of its `main.rs` or `lib.rs`."),
+        ]);
     }
     lines
 }

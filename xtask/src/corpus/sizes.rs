@@ -4,16 +4,19 @@
 
 use std::fmt::Write as _;
 
-use generator::Size;
+use generator::{Output, Size};
 
 /// Where it stands in the crate.
 pub(super) const PATH: &str = "examples/sizes.rs";
 
 /// The text of the program.
-pub(super) fn program(sizes: &[Size]) -> String {
+pub(super) fn program(output: &Output) -> String {
     let mut program = "//! No type is larger than was estimated.\n\n".to_owned();
-    for Size { path, bytes } in sizes {
+    if let Some(limit) = output.recursion_limit() {
         // Writing to a string cannot fail.
+        let _ = writeln!(program, "#![recursion_limit = \"{limit}\"]\n");
+    }
+    for Size { path, bytes } in output.sizes() {
         let _ = writeln!(program, "const _: () = assert!(size_of::<{path}>() <= {bytes}, \"{path}\");");
     }
     program + "\nfn main() {}\n"

@@ -111,7 +111,7 @@ fn generated(step: &Step) -> Generated {
             Err(diagnostics) => failed(drawn(step, |stream| report::diagnostics(stream, &sources, &diagnostics))),
             Ok(mut output) => {
                 let figures = figures(&output);
-                output.files.insert(sizes::PATH.to_owned(), sizes::program(&output.sizes()));
+                output.files.insert(sizes::PATH.to_owned(), sizes::program(&output));
                 match step.out.as_ref().map(|out| own::fill(out, &output.files)) {
                     Some(Err(failure)) => failed(drawn(step, |stream| report::failure(stream, &failure))),
                     None | Some(Ok(())) => figures,
