@@ -1,5 +1,6 @@
 //! `oneOf` and `anyOf`: one of several schemas.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::cases::Cases;
@@ -36,10 +37,10 @@ impl Arm<'_> {
 enum Settled<'a> {
     /// One of these must hold.
     Choice(Vec<Located<'a>>),
-    /// It says nothing more.
-    Nothing,
+    /// It says nothing more than the names of members.
+    Nothing(BTreeSet<&'a str>),
     /// It says nothing more but what no type can say.
-    Unchecked(&'static str),
+    Unchecked(&'static str, BTreeSet<&'a str>),
     /// None of it can hold.
     Contradiction,
 }
@@ -61,8 +62,11 @@ impl<'a> Lowering<'a> {
             let arms = self.settle_kinds(view, arms, place);
             match self.in_light_of(view, arms) {
                 Settled::Choice(arms) => view.choices.push(arms),
-                Settled::Nothing => {}
-                Settled::Unchecked(text) => self.note(NoteKind::Unchecked, place, text),
+                Settled::Nothing(named) => view.mentioned.extend(named),
+                Settled::Unchecked(text, named) => {
+                    view.mentioned.extend(named);
+                    self.note(NoteKind::Unchecked, place, text);
+                }
                 Settled::Contradiction => self.no_case_agrees(place),
             }
         }
@@ -124,7 +128,7 @@ impl<'a> Lowering<'a> {
 
     fn in_light_of(&self, beside: &View<'a>, arms: Vec<Located<'a>>) -> Settled<'a> {
         if arms.is_empty() {
-            return Settled::Unchecked("a choice of no schemas is ignored");
+            return Settled::Unchecked("a choice of no schemas is ignored", BTreeSet::new());
         }
         let views: Vec<View<'a>> = arms.iter().map(|arm| View::of(self.openapi, std::slice::from_ref(arm))).collect();
         let describes = !beside.properties.is_empty() || !beside.items.is_empty() || !beside.enums.is_empty();
@@ -138,10 +142,12 @@ impl<'a> Lowering<'a> {
         let relates = describes && views.iter().any(|view| !view.negations.is_empty());
         let is_open = relates || arms.iter().zip(&views).any(holds_anyway);
         if is_open || !beside.properties.is_empty() && views.iter().all(View::only_requires) {
-            return match self.further(beside, arms, &views) {
-                more if !more.is_empty() => Settled::Choice(more),
-                _ if is_open && !relates => Settled::Nothing,
-                _ => Settled::Unchecked("a choice that only says which members go together is not checked"),
+            let more = self.further(beside, arms, &views);
+            let named = views.iter().flat_map(|view| view.required.iter().copied()).collect();
+            return match () {
+                () if !more.is_empty() => Settled::Choice(more),
+                () if is_open && !relates => Settled::Nothing(named),
+                () => Settled::Unchecked("a choice that only says which members go together is not checked", named),
             };
         }
         if views.iter().all(|view| view.excludes(beside)) { Settled::Contradiction } else { Settled::Choice(arms) }

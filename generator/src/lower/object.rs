@@ -9,7 +9,7 @@ use super::schema::Subject;
 use super::values::common_values;
 use super::view::{Additional, Located, View};
 use super::{Hint, Job, Lowering, Work};
-use crate::ir::{Field, Presence, Rest, Scalar, Shape, Struct, Type, Visibility, Width};
+use crate::ir::{Docs, Field, Presence, Rest, Scalar, Shape, Struct, Type, Visibility, Width};
 use crate::markdown::code;
 use crate::names::{Scope, Style};
 
@@ -78,14 +78,24 @@ impl<'a> Lowering<'a> {
             let name = scope.claim(&[wire]);
             fields.push(Field { name, wire: (*wire).to_owned(), ty, presence, visibility, constant, docs });
         }
+        let rest = self.rest(view, hint);
+        for (wire, required) in view.undescribed() {
+            let (ty, presence) = presence(rest.clone().unwrap_or(Type::Json), required);
+            let (name, wire, visibility) = (scope.claim(&[wire]), wire.to_owned(), Visibility::Both);
+            fields.push(Field { name, wire, ty, presence, visibility, constant: None, docs: Docs::default() });
+        }
+        let rest = rest.map(|ty| Rest { name: scope.claim(&["other", "rest", "other members"]), ty });
+        Shape::Struct(Struct { fields, rest, from: Vec::new() })
+    }
+
+    /// The type of the members that are not named, if there can be any.
+    fn rest(&mut self, view: &View<'a>, hint: &Hint<'a>) -> Option<Type> {
         let values = value_schemas(view);
-        let rest = match view.additional.first() {
+        match view.additional.first() {
             None | Some(Additional::None) => None,
             Some(Additional::Any) if values.is_empty() => Some(Type::Json),
             Some(_) => Some(self.schema(&values, &hint.inside("value"))),
-        };
-        let rest = rest.map(|ty| Rest { name: scope.claim(&["other", "rest", "other members"]), ty });
-        Shape::Struct(Struct { fields, rest, from: Vec::new() })
+        }
     }
 }
 

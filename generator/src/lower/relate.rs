@@ -30,7 +30,8 @@ impl<'a> View<'a> {
             }
         }
         view.required.extend(&other.required);
-        view.additional.extend(other.additional.iter().cloned());
+        view.mentioned.extend(&other.mentioned);
+        view.add_others(other);
         view.items.extend(other.items.iter().cloned());
         view.choices.extend(other.choices.iter().cloned());
         view.enums.extend(other.enums.iter().cloned());
@@ -47,11 +48,27 @@ impl<'a> View<'a> {
         view
     }
 
+    /// What one says of the members that nothing else names counts only where the other says nothing of them.
+    fn add_others(&mut self, other: &Self) {
+        match (self.unevaluated.is_empty(), other.unevaluated.is_empty()) {
+            (false, true) if !other.additional.is_empty() => {
+                self.additional.clone_from(&other.additional);
+                self.unevaluated.clear();
+            }
+            (true, false) if !self.additional.is_empty() => {}
+            _ => {
+                self.additional.extend(other.additional.iter().cloned());
+                self.unevaluated.extend(other.unevaluated.iter().cloned());
+            }
+        }
+    }
+
     /// Whether it says all that makes the type of the other one.
     pub(super) fn covers(&self, other: &Self) -> bool {
         (other.types.is_empty() || !self.kinds().is_empty() && !self.excludes(other))
             && other.properties.keys().all(|name| self.properties.contains_key(name))
             && other.required.iter().all(|name| self.required.contains(name))
+            && other.mentioned.iter().all(|name| self.mentioned.contains(name) || self.properties.contains_key(name))
             && (other.additional.is_empty() || !self.additional.is_empty())
             && (other.items.is_empty() || !self.items.is_empty())
             && (other.formats.is_empty() || !self.formats.is_empty())
@@ -83,6 +100,12 @@ impl<'a> View<'a> {
     pub(super) fn only_requires(&self) -> bool {
         let members = View { required: self.required.clone(), ..Self::default() };
         !self.required.is_empty() && members.covers(self) && (self.types.is_empty() || self.is_type("object"))
+    }
+
+    /// The members that are named and not described, and whether they must be there.
+    pub(super) fn undescribed(&self) -> impl Iterator<Item = (&'a str, bool)> {
+        let names = self.required.union(&self.mentioned).filter(|name| !self.properties.contains_key(*name));
+        names.map(|name| (*name, self.required.contains(name)))
     }
 
     /// The types of JSON that it is about, as far as it says so.

@@ -215,14 +215,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn note_unchecked(&mut self, view: &View<'a>, place: &Place) {
-        for name in
-            view.required.iter().filter(|name| !view.properties.is_empty() && !view.properties.contains_key(*name))
-        {
-            self.note(
-                NoteKind::Unchecked,
-                place,
-                format!("`{name}` is required but not described, so the type has no such member"),
-            );
+        // What the cases of a choice describe is for them to tell.
+        let is_struct = view.choices.is_empty() && !view.properties.is_empty() && view.additional.is_empty();
+        for (name, required) in view.undescribed().filter(|_| is_struct) {
+            let what = if required { "is required" } else { "is named" };
+            self.note(NoteKind::Untyped, place, format!("`{name}` {what} and not described; it became JSON"));
         }
         self.note_negations(view);
     }

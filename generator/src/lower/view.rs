@@ -26,7 +26,11 @@ pub(super) struct View<'a> {
     pub(super) formats: Vec<String>,
     pub(super) properties: IndexMap<&'a str, Vec<Located<'a>>>,
     pub(super) required: BTreeSet<&'a str>,
+    /// Members that a choice which is not checked asks for.
+    pub(super) mentioned: BTreeSet<&'a str>,
     pub(super) additional: Vec<Additional<'a>>,
+    /// The same, where no part says anything of it.
+    pub(super) unevaluated: Vec<Additional<'a>>,
     pub(super) items: Vec<Located<'a>>,
     /// The arms of each `oneOf` and `anyOf`.
     pub(super) choices: Vec<Vec<Located<'a>>>,
@@ -85,6 +89,11 @@ impl<'a> View<'a> {
             Some(parts) => view.parts = parts,
             None => view.is_incomplete = true,
         }
+        if view.additional.is_empty() {
+            view.additional.clone_from(&view.unevaluated);
+        } else {
+            view.unevaluated.clear();
+        }
         view.infer_type();
         view
     }
@@ -107,7 +116,8 @@ impl<'a> View<'a> {
             && self.additional.is_empty()
             && self.items.is_empty()
             && self.choices.is_empty()
-            && self.enums.is_empty())
+            && self.enums.is_empty()
+            && self.unevaluated.iter().all(|others| matches!(others, Additional::None)))
     }
 
     /// Whether it is about texts, numbers or booleans, of which it lists none.
@@ -126,7 +136,9 @@ impl<'a> View<'a> {
     }
 
     fn add(&mut self, schema: &'a Schema, spot: &Spot<'a>) {
-        self.is_tuple |= schema.schema_data.extensions.contains_key("x-tuple");
+        let has = |mark: &str| schema.schema_data.extensions.contains_key(mark);
+        self.is_tuple |= has("x-tuple");
+        let additional = self.additional.len();
         match &schema.schema_kind {
             SchemaKind::Type(kind) => self.add_type(kind, spot),
             SchemaKind::OneOf { one_of } => self.choices.push(locate_all(one_of, &spot.place().at("oneOf"))),
@@ -134,6 +146,9 @@ impl<'a> View<'a> {
             SchemaKind::AllOf { .. } => {}
             SchemaKind::Not { .. } => self.negations.push(spot.place().at("not")),
             SchemaKind::Any(any) => self.add_any(any, spot),
+        }
+        if has("x-unevaluated") {
+            self.unevaluated.extend(self.additional.drain(additional..));
         }
     }
 

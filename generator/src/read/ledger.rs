@@ -298,9 +298,10 @@ fn titles(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
 
 /// Servers add members, and they are passed over.
 fn closed(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
-    if members.get("additionalProperties") == Some(&Value::Bool(false)) {
+    let is_closed = |key: &&&str| members.get(**key) == Some(&Value::Bool(false));
+    for key in ["additionalProperties", "unevaluatedProperties"].iter().filter(is_closed) {
         let text = "other members are not refused but passed over";
-        notes.push(Note::new(NoteKind::Unchecked, &place.at("additionalProperties"), text));
+        notes.push(Note::new(NoteKind::Unchecked, &place.at(key), text));
     }
 }
 

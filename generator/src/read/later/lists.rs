@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
-use super::types::TUPLE;
+use super::types::{TUPLE, UNEVALUATED};
 use crate::NoteKind;
 
 /// Before 2020-12 the list of schemas was called `items`, and what follows `additionalItems`.
@@ -62,7 +62,8 @@ pub(super) fn members_by_pattern(node: &mut Node<'_>) {
             let text = "is not looked at: a member of another name may be anything, so that all of them are JSON";
             return node.park_with(NoteKind::Untyped, "patternProperties", text);
         }
-        let others = node.members.get("additionalProperties").filter(|others| **others != Value::Bool(false));
+        let others = ["additionalProperties", "unevaluatedProperties"].iter().find_map(|key| node.members.get(*key));
+        let others = others.filter(|others| **others != Value::Bool(false));
         let kinds = distinct(patterns.into_iter().map(|(_, schema)| schema).chain(others.cloned()).collect());
         let anything = kinds.iter().any(|kind| *kind == json!({}) || *kind == json!(true));
         node.set("additionalProperties", if anything { json!(true) } else { any_of(kinds) });
@@ -72,24 +73,20 @@ pub(super) fn members_by_pattern(node: &mut Node<'_>) {
             "became `additionalProperties`, whatever the members are called",
         );
     }
-    let is_alone = ["allOf", "anyOf", "oneOf", "$ref", "additionalProperties"].iter();
-    let is_alone = is_alone.copied().all(|key| !node.members.contains_key(key));
-    match node.members.get("unevaluatedProperties") {
-        None => {}
-        Some(Value::Bool(_)) => {
-            node.park("unevaluatedProperties");
-        }
-        Some(schema) if is_alone => {
-            let schema = schema.clone();
-            node.set("additionalProperties", schema);
-            node.park("unevaluatedProperties");
-        }
-        Some(_) => node.park_with(
-            NoteKind::Unchecked,
-            "unevaluatedProperties",
-            "is a constraint that no type can say; it is ignored",
-        ),
+    others(node);
+}
+
+/// `unevaluatedProperties` are the members that neither the schema names nor what it is put together from: in 3.0 they are
+/// `additionalProperties`, which count where no part has any.
+fn others(node: &mut Node<'_>) {
+    let Some(others) = node.members.get("unevaluatedProperties").cloned() else { return };
+    // Cases stay what they are elsewhere: that they are closed here says nothing of what they hold.
+    let says_nothing = others == false && ["oneOf", "anyOf"].iter().any(|key| node.members.contains_key(*key));
+    if !says_nothing && !node.members.contains_key("additionalProperties") {
+        node.set("additionalProperties", others);
+        node.set(UNEVALUATED, true);
     }
+    node.park("unevaluatedProperties");
 }
 
 /// Patterns that all names match.

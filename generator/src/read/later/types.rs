@@ -9,6 +9,9 @@ use crate::read::lint::grammar::TYPES;
 /// The mark of a list whose `items` are a choice with the schema of each element.
 pub(in crate::read) const TUPLE: &str = "x-tuple";
 
+/// The mark of an object whose `additionalProperties` count where no part of it has any.
+pub(in crate::read) const UNEVALUATED: &str = "x-unevaluated";
+
 /// Keywords that say something about values of certain types only.
 const KEYWORDS: &[(&[&str], &[&str])] = &[
     (&["string"], &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
@@ -39,7 +42,8 @@ const KEYWORDS: &[(&[&str], &[&str])] = &[
             "propertyNames",
             "dependentRequired",
             "dependentSchemas",
-            "unevaluatedProperties",
+            "x-unevaluatedProperties",
+            UNEVALUATED,
             "discriminator",
             "x-patternProperties",
         ],
