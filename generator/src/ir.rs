@@ -54,6 +54,14 @@ pub(crate) struct Api {
 pub(crate) struct Sample {
     pub(crate) place: Place,
     pub(crate) output: Output,
+    pub(crate) way: Way,
+}
+
+/// Whether an example is one of what requests send, or of what the server answers with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Sent,
+    Received,
 }
 
 /// A schema of which whole values are read or written, and what it became.
@@ -61,8 +69,7 @@ pub(crate) struct Sample {
 pub(crate) struct Root {
     pub(crate) place: Place,
     pub(crate) output: Output,
-    /// Whether requests carry it, as the document says.
-    pub(crate) is_sent: bool,
+    pub(crate) way: Way,
 }
 
 impl Api {

@@ -5,6 +5,7 @@
 
 mod diagnostic;
 mod emit;
+mod formats;
 mod ir;
 mod lower;
 mod markdown;

@@ -40,7 +40,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::ir::{Api, Component, Direction, Fate, Output, Root, Sample, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Component, Direction, Fate, Output, Root, Sample, Shape, Type, TypeDef, TypeId, Way};
 use crate::names::{Ident, Scope, Style};
 use crate::{Note, NoteKind};
 use annotations::Annotations;
@@ -323,17 +323,17 @@ impl<'a> Lowering<'a> {
 
     /// Tells what the examples at a place are examples of.
     fn sample(&mut self, place: &Place, output: Output) {
-        self.api.samples.push(Sample { place: place.clone(), output });
+        self.api.samples.push(Sample { place: place.clone(), output, way: way(place) });
     }
 
     /// Takes note of a schema of which whole values are received.
     fn received_whole(&mut self, place: &Place, output: Output) {
-        self.api.roots.push(Root { place: place.clone(), output, is_sent: false });
+        self.api.roots.push(Root { place: place.clone(), output, way: Way::Received });
     }
 
     /// Takes note of a schema of which whole values are sent.
     fn sent_whole(&mut self, place: &Place, ty: &Type) {
-        self.api.roots.push(Root { place: place.clone(), output: Output::Json(ty.clone()), is_sent: true });
+        self.api.roots.push(Root { place: place.clone(), output: Output::Json(ty.clone()), way: Way::Sent });
     }
 
     fn error(&mut self, diagnostic: Diagnostic) {
@@ -350,7 +350,36 @@ fn nominal(ty: &Type) -> Option<TypeId> {
     }
 }
 
+/// Which way goes what stands at a place: by the objects that it stands in, not by what members of theirs are called.
+fn way(place: &Place) -> Way {
+    let keys: Vec<&str> = place.pointer.split('/').skip(1).take(4).collect();
+    match keys.as_slice() {
+        ["paths", _, _, "requestBody" | "parameters"]
+        | ["paths", _, "parameters", _]
+        | ["components", "requestBodies" | "parameters", ..] => Way::Sent,
+        _ => Way::Received,
+    }
+}
+
 /// The place of a schema component.
 fn schema_place(name: &str) -> Place {
     Place::root().at("components").at("schemas").at(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::way;
+    use crate::diagnostic::Place;
+    use crate::ir::Way;
+
+    #[test]
+    fn what_is_sent_is_told_by_the_objects_around_it() {
+        let way = |pointer: &str| way(&Place { source: 0, pointer: pointer.to_owned() });
+        assert_eq!(way("/paths/~1a/post/requestBody/content/application~1json"), Way::Sent);
+        assert_eq!(way("/paths/~1a/get/parameters/0/schema"), Way::Sent);
+        assert_eq!(way("/components/requestBodies/A/content/application~1json/schema"), Way::Sent);
+        let answer = "/paths/~1a/get/responses/200/content/application~1json/schema/properties";
+        assert_eq!(way(&format!("{answer}/requestBody/properties/b")), Way::Received);
+        assert_eq!(way("/components/schemas/requestBody/properties/requestBody"), Way::Received);
+    }
 }

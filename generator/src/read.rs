@@ -6,6 +6,7 @@
 //! would choke on or drop, and only then does `openapiv3` see it. It must not decide how anything looks in Rust.
 
 mod bundle;
+mod digits;
 mod hoist;
 mod later;
 mod ledger;
@@ -128,7 +129,8 @@ fn read_value(
     overlay::apply(sources, &mut value, origins)?;
     let version = version::check(&mut value)?;
     let mut notes = shapes::mend(&mut value)?;
-    bundle::bundle(sources, &mut value, origins)?;
+    notes.extend(bundle::bundle(sources, &mut value, origins)?);
+    digits::keep(sources, &mut value, origins);
     let mut moved = Moved::default();
     notes.extend(match version {
         Version::Swagger => swagger::rewrite(&mut value, &mut moved)?,

@@ -3,10 +3,10 @@
 use super::Lowering;
 use super::annotations::Annotations;
 use super::object::value_schemas;
-use super::relate::INTEGER_FORMATS;
 use super::schema::Subject;
 use super::values::common_values;
 use super::view::{Bound, Located, View};
+use crate::formats::is_integer;
 use crate::ir::{Docs, Type};
 use crate::markdown::code;
 
@@ -87,8 +87,8 @@ fn scalar_facts(view: &View<'_>) -> Vec<String> {
             facts.push(format!("From {min} to {max}."));
         }
         (min, max) => {
-            let at_least = |bound: Bound| if bound.exclusive { "More than" } else { "At least" };
-            let at_most = |bound: Bound| if bound.exclusive { "Less than" } else { "At most" };
+            let at_least = |bound: Bound<'_>| if bound.exclusive { "More than" } else { "At least" };
+            let at_most = |bound: Bound<'_>| if bound.exclusive { "Less than" } else { "At most" };
             facts.extend(min.map(|bound| format!("{} {}.", at_least(bound), bound)));
             facts.extend(max.map(|bound| format!("{} {}.", at_most(bound), bound)));
         }
@@ -110,7 +110,7 @@ fn is_spelled_by_type(view: &View<'_>, format: &str) -> bool {
     if view.is_type("string") {
         return ["date-time", "date", "byte", "binary", "password"].contains(&format);
     }
-    INTEGER_FORMATS.contains(&format) || ["float", "double"].contains(&format)
+    is_integer(format) || ["float", "double"].contains(&format)
 }
 
 /// The numbers of an `enum` that became a number, unless there is only one or there are many.

@@ -4,11 +4,7 @@
 
 use super::object::is_object;
 use super::view::{Located, Target, View, all_of};
-
-/// Formats of integers and of other numbers; all others are of strings (OpenAPI Format Registry).
-pub(super) const INTEGER_FORMATS: &[&str] =
-    &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "double-int"];
-const NUMBER_FORMATS: &[&str] = &["float", "double", "decimal", "decimal128"];
+use crate::formats::{Number, is_integer, number};
 
 impl<'a> View<'a> {
     /// What both say.
@@ -122,13 +118,12 @@ impl<'a> View<'a> {
         if !self.types.is_empty() || !self.choices.is_empty() || !self.enums.is_empty() || is_object(self) {
             return;
         }
-        let of = |names: &[&str]| self.formats.iter().any(|format| names.contains(&format.as_str()));
-        let is_integer = of(INTEGER_FORMATS);
-        let is_number = of(NUMBER_FORMATS) || self.minimum.or(self.maximum).is_some() || self.multiple_of.is_some();
-        let is_other = self
-            .formats
-            .iter()
-            .any(|format| !INTEGER_FORMATS.contains(&format.as_str()) && !NUMBER_FORMATS.contains(&format.as_str()));
+        let numbers: Vec<Option<Number>> = self.formats.iter().map(|format| number(format)).collect();
+        let is_integer = self.formats.iter().any(|format| is_integer(format));
+        let is_fraction = |number: &Option<Number>| matches!(number, Some(Number::Float | Number::Fraction));
+        let is_number =
+            numbers.iter().any(is_fraction) || self.minimum.or(self.maximum).is_some() || self.multiple_of.is_some();
+        let is_other = numbers.contains(&None);
         let is_text = is_other || self.pattern.is_some() || self.min_length.or(self.max_length).is_some();
         match (is_integer, is_number, is_text, self.items.is_empty()) {
             (true, _, false, true) => self.add_name("integer"),

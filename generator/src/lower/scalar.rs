@@ -3,11 +3,11 @@
 use std::ops::RangeInclusive;
 
 use super::Lowering;
-use super::relate::INTEGER_FORMATS;
 use super::schema::Subject;
 use super::values::common_values;
 use super::view::View;
 use crate::diagnostic::Diagnostic;
+use crate::formats::{self, Number};
 use crate::ir::{Length, Shape, Type, Width};
 
 impl<'a> Lowering<'a> {
@@ -47,19 +47,16 @@ pub(super) fn number(view: &View<'_>) -> Option<Type> {
     if view.types.is_empty() || !all_numbers {
         return None;
     }
-    let has_format = view.formats.iter().any(|format| INTEGER_FORMATS.contains(&format.as_str()));
+    let has_format = view.formats.iter().any(|format| formats::is_integer(format));
     let is_whole = view.multiple_of.is_none_or(|step| step.fract() == 0.0);
     let is_integer = view.types.contains(&"integer") || has_format && is_whole;
-    let is_float = view.formats.iter().any(|format| FLOAT_FORMATS.contains(&format.as_str()));
+    let is_float = view.formats.iter().any(|format| formats::number(format) == Some(Number::Float));
     Some(match (is_integer, is_float) {
         (true, _) => Type::Int(width(view)),
         (_, true) => Type::Float,
         (false, false) => Type::Number,
     })
 }
-
-/// Formats of numbers that are kept as floats (OpenAPI Format Registry).
-const FLOAT_FORMATS: &[&str] = &["float", "double"];
 
 /// The type of what a caller passes as one piece of text, where more digits than a program counts with serve nobody.
 pub(super) fn of_argument(ty: Type) -> Type {
@@ -71,16 +68,20 @@ pub(super) fn of_argument(ty: Type) -> Type {
     }
 }
 
-/// The integers of a format, and those that are left where there are no negative ones (OpenAPI Format Registry).
-const WIDTHS: &[(&str, Width, Width)] = &[
-    ("int8", Width::I8, Width::U8),
-    ("int16", Width::I16, Width::U16),
-    ("int32", Width::I32, Width::U32),
-    ("uint8", Width::U8, Width::U8),
-    ("uint16", Width::U16, Width::U16),
-    ("uint32", Width::U32, Width::U32),
-    ("uint64", Width::U64, Width::U64),
-];
+/// The integers of a format, and those that are left where there are no negative ones.
+fn widths(format: &str) -> Option<(Width, Width)> {
+    Some(match formats::number(format)? {
+        Number::Signed(8) => (Width::I8, Width::U8),
+        Number::Signed(16) => (Width::I16, Width::U16),
+        Number::Signed(32) => (Width::I32, Width::U32),
+        Number::Signed(_) => (Width::I64, Width::U64),
+        Number::Unsigned(8) => (Width::U8, Width::U8),
+        Number::Unsigned(16) => (Width::U16, Width::U16),
+        Number::Unsigned(32) => (Width::U32, Width::U32),
+        Number::Unsigned(_) => (Width::U64, Width::U64),
+        Number::Float | Number::Fraction => return None,
+    })
+}
 
 /// The smallest integers that the format allows and that hold the limits and the values which are listed. Where there is
 /// nothing of these, any integer is valid.
@@ -88,8 +89,8 @@ fn width(view: &View<'_>) -> Width {
     if view.formats.is_empty() && view.minimum.is_none() && view.maximum.is_none() && view.enums.is_empty() {
         return Width::I128;
     }
-    let named = |format: &String| WIDTHS.iter().find(|(name, ..)| name == format);
-    let (_, signed, unsigned) = *view.formats.iter().find_map(named).unwrap_or(&("int64", Width::I64, Width::U64));
+    let named = view.formats.iter().find_map(|format| widths(format));
+    let (signed, unsigned) = named.unwrap_or((Width::I64, Width::U64));
     let is_unsigned = view.minimum.is_some_and(|minimum| minimum.value >= 0.0);
     let wanted = if is_unsigned { [unsigned, Width::U64, Width::I64] } else { [signed, Width::I64, Width::U64] };
     let values = common_values(view);

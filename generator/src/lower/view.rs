@@ -39,8 +39,8 @@ pub(super) struct View<'a> {
     pub(super) min_length: Option<usize>,
     pub(super) max_length: Option<usize>,
     pub(super) pattern: Option<&'a str>,
-    pub(super) minimum: Option<Bound>,
-    pub(super) maximum: Option<Bound>,
+    pub(super) minimum: Option<Bound<'a>>,
+    pub(super) maximum: Option<Bound<'a>>,
     pub(super) multiple_of: Option<f64>,
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
@@ -58,10 +58,12 @@ pub(super) struct View<'a> {
 
 /// `minimum` or `maximum`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bound {
+pub(super) struct Bound<'a> {
     pub(super) value: f64,
     /// All digits of a whole number.
     pub(super) exact: Option<i64>,
+    /// The same of one that has more of them.
+    pub(super) digits: Option<&'a str>,
     /// Whether the value itself is out of bounds.
     pub(super) exclusive: bool,
 }
@@ -139,6 +141,7 @@ impl<'a> View<'a> {
         let has = |mark: &str| schema.schema_data.extensions.contains_key(mark);
         self.is_tuple |= has("x-tuple");
         let additional = self.additional.len();
+        let limits = (self.minimum, self.maximum);
         match &schema.schema_kind {
             SchemaKind::Type(kind) => self.add_type(kind, spot),
             SchemaKind::OneOf { one_of } => self.choices.push(locate_all(one_of, &spot.place().at("oneOf"))),
@@ -146,6 +149,11 @@ impl<'a> View<'a> {
             SchemaKind::AllOf { .. } => {}
             SchemaKind::Not { .. } => self.negations.push(spot.place().at("not")),
             SchemaKind::Any(any) => self.add_any(any, spot),
+        }
+        if let Some(digits) = schema.schema_data.extensions.get("x-digits") {
+            let of = |keys: [&str; 2]| keys.iter().find_map(|key| digits.get(key)?.as_str());
+            self.minimum = limits.0.or(self.minimum.map(|limit| limit.with(of(["minimum", "exclusiveMinimum"]))));
+            self.maximum = limits.1.or(self.maximum.map(|limit| limit.with(of(["maximum", "exclusiveMaximum"]))));
         }
         if has("x-unevaluated") {
             self.unevaluated.extend(self.additional.drain(additional..));
@@ -252,7 +260,7 @@ impl<'a> View<'a> {
         };
     }
 
-    pub(super) fn add_range(&mut self, minimum: Option<Bound>, maximum: Option<Bound>) {
+    pub(super) fn add_range(&mut self, minimum: Option<Bound<'a>>, maximum: Option<Bound<'a>>) {
         self.minimum = self.minimum.or(minimum);
         self.maximum = self.maximum.or(maximum);
     }
@@ -288,8 +296,8 @@ impl<'a> View<'a> {
     }
 }
 
-fn bound(value: Option<f64>, exclusive: bool) -> Option<Bound> {
-    value.map(|value| Bound { value, exact: None, exclusive })
+fn bound(value: Option<f64>, exclusive: bool) -> Option<Bound<'static>> {
+    value.map(|value| Bound { value, exact: None, digits: None, exclusive })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "only the sign and magnitude matter; all digits are beside it")]
@@ -297,17 +305,22 @@ fn float(value: i64) -> f64 {
     value as f64
 }
 
-impl Bound {
+impl<'a> Bound<'a> {
+    fn with(self, digits: Option<&'a str>) -> Self {
+        Self { digits, ..self }
+    }
+
     fn whole(value: i64, exclusive: bool) -> Self {
-        Self { value: float(value), exact: Some(value), exclusive }
+        Self { value: float(value), exact: Some(value), digits: None, exclusive }
     }
 }
 
-impl fmt::Display for Bound {
+impl fmt::Display for Bound<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.exact {
-            Some(exact) => exact.fmt(f),
-            None => self.value.fmt(f),
+        match (self.digits, self.exact) {
+            (Some(digits), _) => digits.fmt(f),
+            (None, Some(exact)) => exact.fmt(f),
+            (None, None) => self.value.fmt(f),
         }
     }
 }

@@ -86,6 +86,7 @@ impl Node {
             Type::Secret | Type::File | Type::DateTime | Type::Date | Type::Base64 => 1 + TEXT,
             Type::Json => JSON,
             Type::Unit | Type::Bool | Type::Int(_) | Type::Float => 1,
+            Type::Number => 3,
         };
         self.bottom = self.bottom.max(steps + leaf);
         self.again = self.again.max(steps + 1);

@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Place;
-use crate::ir::{Api, Body, Direction, Shape, TypeDef, TypeId, Visibility};
+use crate::ir::{Api, Body, Direction, Shape, TypeDef, TypeId, Visibility, Way};
 use crate::names::Scope;
 
 /// What the request's half of a split type is called.
@@ -37,17 +36,12 @@ pub(super) fn split(api: &mut Api, names: &mut Scope) {
             ty.rename(&replace);
         }
     }
-    for sample in api.samples.iter_mut().filter(|sample| is_sent(&sample.place)) {
+    for sample in api.samples.iter_mut().filter(|sample| sample.way == Way::Sent) {
         sample.output.for_each_type_mut(&mut |ty| ty.rename(&replace));
     }
-    for root in api.roots.iter_mut().filter(|root| root.is_sent) {
+    for root in api.roots.iter_mut().filter(|root| root.way == Way::Sent) {
         root.output.for_each_type_mut(&mut |ty| ty.rename(&replace));
     }
-}
-
-/// Whether what stands at a place goes into requests.
-fn is_sent(place: &Place) -> bool {
-    place.pointer.contains("/requestBody/") || place.pointer.starts_with("/components/requestBodies/")
 }
 
 /// Types that travel both ways and have members that travel one way, and the types that hold them.

@@ -6,6 +6,7 @@
 pub(super) mod address;
 mod files;
 mod names;
+mod size;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,22 +14,24 @@ use serde_json::{Map, Value};
 
 use self::files::Files;
 use self::names::Names;
+pub(super) use self::size::Size;
 use super::lint::grammar::SCHEMA;
 use super::lint::kind::{Grammar, Holds, Kind};
 use super::origin::Origins;
 use super::parse::{MAX_DEPTH, MAX_NODES};
+use super::shapes;
 use super::sources::{Sources, leaves};
-use crate::{Diagnostic, Diagnostics, Place};
+use crate::{Diagnostic, Diagnostics, Note, NoteKind, Place};
 
 /// Brings everything into `root` that it refers to in other files; `origins` learns where it comes from.
 ///
 /// # Errors
 ///
 /// Each `$ref` that leads nowhere or where it must not, and each file that cannot be read.
-pub(super) fn bundle(sources: &Sources, root: &mut Value, origins: &mut Origins) -> Result<(), Diagnostics> {
+pub(super) fn bundle(sources: &Sources, root: &mut Value, origins: &mut Origins) -> Result<Vec<Note>, Diagnostics> {
     // Overlays may have added a `$ref`.
     if sources.documents() == 1 && !sources.iter().any(|source| leaves(&source.text)) {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut bundle = Bundle::new(sources, Grammar::of(root), origins);
     address::collect_ids(root, &mut bundle.ids);
@@ -54,7 +57,7 @@ pub(super) fn bundle(sources: &Sources, root: &mut Value, origins: &mut Origins)
         }
     }
     let problems = std::mem::take(&mut bundle.files.problems);
-    if problems.is_empty() { Ok(()) } else { Err(Diagnostics { items: problems }) }
+    if problems.is_empty() { Ok(bundle.notes) } else { Err(Diagnostics { items: problems }) }
 }
 
 fn in_root(pointer: &str) -> Place {
@@ -102,6 +105,8 @@ struct Bundle<'a> {
     pointer: String,
     /// Values that were copied.
     values: usize,
+    /// What was mended.
+    notes: Vec<Note>,
 }
 
 impl<'a> Bundle<'a> {
@@ -122,6 +127,7 @@ impl<'a> Bundle<'a> {
             at: Place::root(),
             pointer: String::new(),
             values: 0,
+            notes: Vec::new(),
         }
     }
 
@@ -213,6 +219,11 @@ impl<'a> Bundle<'a> {
         if self.reference(value, holds) {
             return;
         }
+        if let Holds::List(kind) = holds
+            && shapes::is_parameters(kind)
+        {
+            self.mend(value, shapes::list);
+        }
         match (holds, value) {
             (Holds::One(kind) | Holds::FlagOr(kind), Value::Object(members)) => {
                 for (key, value) in members.iter_mut() {
@@ -238,10 +249,17 @@ impl<'a> Bundle<'a> {
         }
     }
 
+    /// Gives what stands at the present place the shape that it must have.
+    fn mend(&mut self, value: &mut Value, mend: impl Fn(&mut Value) -> Option<String>) {
+        let text = mend(value);
+        self.notes.extend(text.map(|text| Note::new(NoteKind::Lenient, &in_root(&self.pointer), text)));
+    }
+
     /// A discriminator's mapping may name schemas by their files.
     fn mapping(&mut self, discriminator: &mut Value) {
         let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") else { return };
         for (key, value) in mapping.iter_mut() {
+            self.below("mapping", |bundle| bundle.below(key, |bundle| bundle.mend(value, shapes::text_of)));
             let Value::String(to) = value else { continue };
             if self.files.is_file(&self.at, to) {
                 let place = self.at.at("mapping").at(key);
@@ -368,28 +386,4 @@ impl<'a> Bundle<'a> {
 
 fn is_schema(kind: &'static Kind) -> bool {
     std::ptr::eq(kind, &raw const SCHEMA)
-}
-
-/// How much a value is.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Size {
-    /// Values in it, itself included.
-    pub(super) values: usize,
-    /// Levels of mappings and lists.
-    pub(super) depth: usize,
-}
-
-impl Size {
-    pub(super) fn of(value: &Value) -> Self {
-        let below = |size: Self, value: &Value| {
-            let below = Self::of(value);
-            Self { values: size.values + below.values, depth: size.depth.max(below.depth) }
-        };
-        let (size, level) = match value {
-            Value::Object(members) => (members.values().fold(Self::default(), below), 1),
-            Value::Array(elements) => (elements.iter().fold(Self::default(), below), 1),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => (Self::default(), 0),
-        };
-        Self { values: size.values + 1, depth: size.depth + level }
-    }
 }

@@ -13,7 +13,7 @@ mod types;
 use serde_json::{Map, Value};
 
 pub(super) use dynamic::follow as follow_dynamic;
-pub(super) use objects::WEBHOOKS;
+pub(super) use objects::{NOT_CARRIED, WEBHOOKS};
 
 use super::lint::grammar::{COMPONENTS, DOCUMENT, INFO, LICENSE, OPERATION, PATH_ITEM, SCHEMA};
 use super::lint::kind::{Kind, visit_all};
@@ -36,6 +36,7 @@ pub(super) fn rewrite(document: &mut Value) -> Vec<Note> {
         }
         let Value::Object(members) = value else { return };
         let mut node = Node { members, place, notes: &mut notes };
+        objects::not_carried(&mut node, kind);
         if is(&SCHEMA) {
             schema::rewrite(&mut node);
         } else if is(&DOCUMENT) {

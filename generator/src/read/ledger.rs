@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::later::NOT_CARRIED;
 use super::lint::grammar::{
     DOCUMENT, ENCODING, HEADER, INFO, MEDIA_TYPE, OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA,
     SECURITY_SCHEME, SERVER, SERVER_VARIABLE, TAG,
@@ -97,7 +98,8 @@ pub(super) fn left_out(document: &mut Value) -> Vec<Note> {
     let is = |one: &Kind, other: &Kind| one.name == other.name;
     visit_all(document, kind, &mut Place::root(), &mut |value, kind, place| {
         let Value::Object(members) = value else { return };
-        for (_, key, note, text) in ENTRIES.iter().filter(|(of, ..)| is(of, kind)) {
+        let later = NOT_CARRIED.iter().filter(|(.., note, _)| *note == NoteKind::LeftOut);
+        for (_, key, note, text) in ENTRIES.iter().chain(later).filter(|(of, ..)| is(of, kind)) {
             if says_something(members.get(*key)) {
                 notes.push(Note::new(*note, &place.at(key), format!("`{key}` {text}")));
             }

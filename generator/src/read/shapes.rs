@@ -23,6 +23,8 @@ enum Change {
     Lead(String),
     /// Make a list of the mapping.
     List,
+    /// Make a text of the `$ref`.
+    Text,
 }
 
 /// Mends the document, and tells each change.
@@ -42,7 +44,8 @@ pub(super) fn mend(document: &mut Value) -> Result<Vec<Note>, Diagnostics> {
             let text = match change {
                 Change::Copy => copies.copy(document, &place)?,
                 Change::Lead(target) => lead(document, &place, target),
-                Change::List => list(document, &place),
+                Change::List => document.pointer_mut(&place.pointer).and_then(list),
+                Change::Text => document.pointer_mut(&place.pointer).and_then(text_of),
             };
             notes.extend(text.map(|text| Note::new(NoteKind::Lenient, &place, text)));
         }
@@ -100,6 +103,12 @@ impl<'a> Search<'a> {
             {
                 self.take(Change::Copy);
             }
+            (Holds::TextMap, Value::Object(members)) => {
+                for (key, value) in members.iter().filter(|(_, value)| is_reference(value)) {
+                    self.below(key, value, Holds::Text);
+                }
+            }
+            (Holds::Text, value) if is_reference(value) => self.take(Change::Text),
             (Holds::Map(kind), Value::Object(members)) => {
                 members.iter().for_each(|(key, value)| self.below(key, value, Holds::One(kind)));
             }
@@ -107,7 +116,7 @@ impl<'a> Search<'a> {
                 let elements = elements.iter().enumerate();
                 elements.for_each(|(index, value)| self.below(&index.to_string(), value, Holds::One(kind)));
             }
-            (Holds::List(kind), Value::Object(members)) if kind.name == "a parameter" && is_list(members) => {
+            (Holds::List(kind), Value::Object(members)) if is_parameters(kind) && is_list(members) => {
                 self.take(Change::List);
             }
             _ => {}
@@ -132,6 +141,11 @@ fn is_local(target: &str) -> bool {
     target.starts_with("#/")
 }
 
+/// Whether a list is one of parameters.
+pub(super) fn is_parameters(kind: &Kind) -> bool {
+    kind.name == "a parameter"
+}
+
 /// Whether a mapping is a parameter, or parameters by their names.
 fn is_list(members: &Map<String, Value>) -> bool {
     is_parameter(members) || members.values().all(Value::is_object)
@@ -148,9 +162,22 @@ fn lead(document: &mut Value, place: &Place, target: String) -> Option<String> {
     Some(text)
 }
 
-/// Makes a list of the parameters that stand under their names.
-fn list(document: &mut Value, place: &Place) -> Option<String> {
-    let node = document.pointer_mut(&place.pointer)?;
+/// Makes a text of a `$ref` in the mapping of a discriminator. Gives what to say of it.
+pub(super) fn text_of(node: &mut Value) -> Option<String> {
+    let target = node.get_mut("$ref").filter(|target| target.is_string())?.take();
+    *node = target;
+    Some("an entry of `mapping` is a text, not a `$ref`; what it leads to is taken".to_owned())
+}
+
+fn is_reference(value: &Value) -> bool {
+    value.get("$ref").is_some_and(Value::is_string)
+}
+
+/// Makes a list of the parameters that stand under their names. Gives what to say of it.
+pub(super) fn list(node: &mut Value) -> Option<String> {
+    if !node.as_object().is_some_and(is_list) {
+        return None;
+    }
     let Value::Object(members) = node.take() else { return None };
     if is_parameter(&members) {
         *node = Value::Array(vec![Value::Object(members)]);

@@ -179,11 +179,8 @@ fn collect(value: &Value, take: &mut impl FnMut(&str)) {
                     (REF, Value::String(reference)) => take(reference),
                     // Of a discriminator; a plain name of a schema has neither.
                     ("mapping", Value::Object(mapping)) => {
-                        mapping
-                            .values()
-                            .filter_map(Value::as_str)
-                            .filter(|to| to.contains(['.', '/']))
-                            .for_each(&mut *take);
+                        let targets = mapping.values().filter_map(|to| to.as_str().or_else(|| to.get(REF)?.as_str()));
+                        targets.filter(|to| to.contains(['.', '/'])).for_each(&mut *take);
                     }
                     _ => collect(value, take),
                 }

@@ -3,6 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
+use crate::read::lint::grammar::{
+    COMPONENTS, DISCRIMINATOR, ENCODING, EXAMPLE, FLOWS, MEDIA_TYPE, RESPONSE, SECURITY_SCHEME, SERVER, TAG,
+};
+use crate::read::lint::kind::Kind;
 use crate::{Note, NoteKind};
 
 /// Dialects whose keywords are those that are known here.
@@ -53,6 +57,58 @@ pub(super) fn components(node: &mut Node<'_>) {
     }
     if !parked.is_empty() {
         node.set("x-securitySchemes", parked);
+    }
+}
+
+const UNSHOWN: &str = "is not shown in the documentation";
+const POSITION: &str = "is not carried: the parts of a body are sent by the names of members, not by position";
+const METADATA: &str = "is not looked at: the caller brings the token";
+
+/// Keywords of OpenAPI 3.1 and 3.2 that the crate does not carry, and why.
+pub(in crate::read) static NOT_CARRIED: &[(&Kind, &str, NoteKind, &str)] = &[
+    (
+        &MEDIA_TYPE,
+        "itemSchema",
+        NoteKind::Unsupported,
+        "is not carried: a stream is read as a whole, and its items are for the caller to read",
+    ),
+    (&MEDIA_TYPE, "prefixEncoding", NoteKind::Unsupported, POSITION),
+    (&MEDIA_TYPE, "itemEncoding", NoteKind::Unsupported, POSITION),
+    (&ENCODING, "encoding", NoteKind::Unsupported, "is not carried: a part is sent as it is, without parts of its own"),
+    (&ENCODING, "prefixEncoding", NoteKind::Unsupported, POSITION),
+    (&ENCODING, "itemEncoding", NoteKind::Unsupported, POSITION),
+    (
+        &DISCRIMINATOR,
+        "defaultMapping",
+        NoteKind::Unsupported,
+        "is not carried: an object whose tag is missing or unknown is of the case that it fits, or kept as JSON",
+    ),
+    (&EXAMPLE, "dataValue", NoteKind::LeftOut, UNSHOWN),
+    (&EXAMPLE, "serializedValue", NoteKind::LeftOut, UNSHOWN),
+    (&TAG, "summary", NoteKind::LeftOut, UNSHOWN),
+    (&TAG, "parent", NoteKind::LeftOut, "is not looked at: modules are not within one another"),
+    (&TAG, "kind", NoteKind::LeftOut, UNSHOWN),
+    (&SERVER, "name", NoteKind::LeftOut, UNSHOWN),
+    (&RESPONSE, "summary", NoteKind::LeftOut, UNSHOWN),
+    (
+        &COMPONENTS,
+        "mediaTypes",
+        NoteKind::LeftOut,
+        "are not carried themselves: each is copied to where something refers to it",
+    ),
+    (&FLOWS, "deviceAuthorization", NoteKind::LeftOut, METADATA),
+    (&SECURITY_SCHEME, "deprecated", NoteKind::LeftOut, UNSHOWN),
+    (&SECURITY_SCHEME, "oauth2MetadataUrl", NoteKind::LeftOut, METADATA),
+];
+
+/// Parks what is not carried, and tells why where that is not for the ledger.
+pub(super) fn not_carried(node: &mut Node<'_>, kind: &Kind) {
+    for (_, key, note, text) in NOT_CARRIED.iter().filter(|(of, ..)| std::ptr::eq(*of, kind)) {
+        if *note == NoteKind::LeftOut {
+            node.park(key);
+        } else {
+            node.park_with(*note, key, text);
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Node;
-use crate::NoteKind;
+use crate::read::digits::DIGITS;
 use crate::read::lint::grammar::TYPES;
+use crate::{NoteKind, formats};
 
 /// The mark of a list whose `items` are a choice with the schema of each element.
 pub(in crate::read) const TUPLE: &str = "x-tuple";
@@ -15,7 +16,7 @@ pub(in crate::read) const UNEVALUATED: &str = "x-unevaluated";
 /// Keywords that say something about values of certain types only.
 const KEYWORDS: &[(&[&str], &[&str])] = &[
     (&["string"], &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
-    (&["number", "integer"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    (&["number", "integer"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", DIGITS]),
     (
         &["array"],
         &[
@@ -49,10 +50,6 @@ const KEYWORDS: &[(&[&str], &[&str])] = &[
         ],
     ),
 ];
-
-/// Formats of numbers; all others are of strings.
-const NUMBER_FORMATS: &[&str] =
-    &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double", "decimal"];
 
 /// Rewrites `type`.
 pub(super) fn rewrite(node: &mut Node<'_>) {
@@ -141,7 +138,7 @@ fn arm(members: &Map<String, Value>, name: &str, values: Option<&[Value]>) -> Op
         arm.extend(members.get(*key).map(|value| ((*key).to_owned(), value.clone())));
     }
     if let Some(format) = members.get("format")
-        && format.as_str().is_some_and(|format| NUMBER_FORMATS.contains(&format))
+        && format.as_str().is_some_and(|format| formats::number(format).is_some())
             == matches!(name, "number" | "integer")
         && matches!(name, "string" | "number" | "integer")
     {

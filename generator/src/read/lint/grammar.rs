@@ -13,8 +13,8 @@ use super::kind::{
     Kind,
 };
 use super::objects::{
-    check_callback, check_encoding, check_example, check_header, check_link, check_operation, check_parameter,
-    check_path_item, check_paths, check_response, check_responses, check_security_scheme,
+    check_callback, check_discriminator, check_encoding, check_example, check_header, check_link, check_operation,
+    check_parameter, check_path_item, check_paths, check_response, check_responses, check_security_scheme,
 };
 use super::schema::check_schema;
 
@@ -267,7 +267,7 @@ pub(in crate::read) static HEADER: Kind = Kind {
     )
 };
 
-static EXAMPLE: Kind = Kind {
+pub(in crate::read) static EXAMPLE: Kind = Kind {
     check: Some(check_example),
     ..referable(
         "an example",
@@ -315,7 +315,7 @@ pub(super) static SCHEME_KEYWORDS: &[(&str, &[&str])] = &[
     ("openIdConnect", &["openIdConnectUrl"]),
 ];
 
-static FLOWS: Kind = inline(
+pub(in crate::read) static FLOWS: Kind = inline(
     "the flows object",
     &[
         may("implicit", One(&AUTHORIZATION_FLOW)),
@@ -345,7 +345,10 @@ static CODE_FLOW: Kind = inline(
     ],
 );
 
-static DISCRIMINATOR: Kind = inline("a discriminator", &[must("propertyName", Text), may("mapping", TextMap)]);
+pub(in crate::read) static DISCRIMINATOR: Kind = Kind {
+    check: Some(check_discriminator),
+    ..inline("a discriminator", &[must("propertyName", Text), may("mapping", TextMap)])
+};
 
 /// The types that a schema can have.
 pub(in crate::read) static TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];

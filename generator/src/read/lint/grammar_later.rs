@@ -2,7 +2,10 @@
 //!
 //! It must hold data alone: a keyword is here so that what stands below it is found, not because 3.0 had a place for it.
 
-use super::grammar::{COMPONENTS, DOCUMENT, OPERATION, PATH_ITEM, RESPONSE, SCHEMA, may};
+use super::grammar::{
+    COMPONENTS, DISCRIMINATOR, DOCUMENT, ENCODING, EXAMPLE, FLOWS, MEDIA_TYPE, OPERATION, PATH_ITEM, RESPONSE, SCHEMA,
+    SECURITY_SCHEME, SERVER, TAG, may,
+};
 use super::kind::{
     Field,
     Holds::{Anything, Count, FlagOr, List, Map, One, Text},
@@ -11,12 +14,30 @@ use super::kind::{
 
 static LATER_DOCUMENT: &[Field] = &[may("webhooks", Map(&PATH_ITEM)), may("jsonSchemaDialect", Text)];
 
-static LATER_COMPONENTS: &[Field] = &[may("pathItems", Map(&PATH_ITEM))];
+static LATER_COMPONENTS: &[Field] = &[may("pathItems", Map(&PATH_ITEM)), may("mediaTypes", Map(&MEDIA_TYPE))];
+
+static LATER_MEDIA_TYPE: &[Field] =
+    &[may("itemSchema", One(&SCHEMA)), may("prefixEncoding", List(&ENCODING)), may("itemEncoding", One(&ENCODING))];
+
+static LATER_ENCODING: &[Field] =
+    &[may("encoding", Map(&ENCODING)), may("prefixEncoding", List(&ENCODING)), may("itemEncoding", One(&ENCODING))];
+
+static LATER_DISCRIMINATOR: &[Field] = &[may("defaultMapping", Text)];
+
+static LATER_EXAMPLE: &[Field] = &[may("dataValue", Anything), may("serializedValue", Text)];
+
+static LATER_TAG: &[Field] = &[may("summary", Text), may("parent", Text), may("kind", Text)];
+
+static LATER_FLOWS: &[Field] = &[may("deviceAuthorization", Anything)];
+
+static LATER_SERVER: &[Field] = &[may("name", Text)];
+
+static LATER_SECURITY_SCHEME: &[Field] = &[may("deprecated", Anything), may("oauth2MetadataUrl", Text)];
 
 static LATER_PATH_ITEM: &[Field] = &[may("query", One(&OPERATION)), may("additionalOperations", Map(&OPERATION))];
 
 /// In 2.0 a response has a schema itself.
-static OTHER_RESPONSE: &[Field] = &[may("schema", One(&SCHEMA))];
+static OTHER_RESPONSE: &[Field] = &[may("schema", One(&SCHEMA)), may("summary", Text)];
 
 /// Names are those of JSON Schema 2020-12, and the two that 2019-09 called otherwise.
 static LATER_SCHEMA: &[Field] = &[
@@ -58,6 +79,14 @@ pub(super) fn field(kind: &Kind, name: &str) -> Option<&'static Field> {
         (&raw const COMPONENTS, LATER_COMPONENTS),
         (&raw const PATH_ITEM, LATER_PATH_ITEM),
         (&raw const RESPONSE, OTHER_RESPONSE),
+        (&raw const MEDIA_TYPE, LATER_MEDIA_TYPE),
+        (&raw const ENCODING, LATER_ENCODING),
+        (&raw const DISCRIMINATOR, LATER_DISCRIMINATOR),
+        (&raw const EXAMPLE, LATER_EXAMPLE),
+        (&raw const TAG, LATER_TAG),
+        (&raw const SERVER, LATER_SERVER),
+        (&raw const FLOWS, LATER_FLOWS),
+        (&raw const SECURITY_SCHEME, LATER_SECURITY_SCHEME),
         (&raw const SCHEMA, LATER_SCHEMA),
     ];
     let (_, fields) = tables.into_iter().find(|(known, _)| std::ptr::eq(*known, kind))?;

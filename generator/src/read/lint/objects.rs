@@ -156,6 +156,21 @@ fn drop_empty(object: &mut Map<String, Value>) {
     }
 }
 
+/// An entry of a mapping names a schema; a schema itself tells nothing about its name.
+pub(super) fn check_discriminator(walk: &mut Walk, value: &mut Value) {
+    let Some(Value::Object(mapping)) = value.get_mut("mapping") else { return };
+    walk.below("mapping", |walk| {
+        mapping.retain(|key, target| {
+            let is_schema = target.is_object() || target.is_null();
+            if is_schema {
+                let text = "an entry of `mapping` must name a schema; this one is passed over";
+                walk.below(key, |walk| walk.note(NoteKind::Ignored, text));
+            }
+            !is_schema
+        });
+    });
+}
+
 /// A header that says nothing about its value is text.
 pub(super) fn check_header(walk: &mut Walk, value: &mut Value) {
     let Value::Object(header) = value else { return };

@@ -119,7 +119,7 @@ impl Walk {
 
     fn unknown(&mut self, key: &str, kind: &'static Kind) {
         if grammar_later::field(kind, key).is_some() {
-            self.note(NoteKind::Ignored, format!("`{key}` belongs to OpenAPI 3.1 and is ignored"));
+            self.note(NoteKind::Ignored, format!("`{key}` belongs to a later version of OpenAPI and is ignored"));
             return;
         }
         let hint = words::nearest(key, kind.fields.iter().map(|field| field.name))
