@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::compile::target;
+
 /// The most crates in the program's tree, itself included.
 const MAX_CRATES: usize = 20;
 
@@ -39,7 +41,7 @@ fn consumer() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest = format!(
-        "[package]\nname = \"consumer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+        "[package]\nname = \"consumer\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[profile.dev]\ndebug = false\n\n[dependencies]\n\
          generated = {{ path = '{}', default-features = false }}\nserde_json = \"1\"\n",
         root.join("generated").display()
     );
@@ -51,7 +53,7 @@ fn consumer() -> PathBuf {
 
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO"));
-    command.args(arguments).arg("--offline").current_dir(folder).env("CARGO_TARGET_DIR", folder.join("target"));
+    command.args(arguments).arg("--offline").current_dir(folder).env("CARGO_TARGET_DIR", target());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output
@@ -70,7 +72,7 @@ fn a_consumer_builds_without_a_warning_few_crates_and_no_difference() {
     assert!(crates.len() <= MAX_CRATES, "{crates:#?}");
 
     let payload = |name| Path::new(env!("CARGO_MANIFEST_DIR")).join("payloads").join(name);
-    let run = Command::new(folder.join("target/debug/consumer"))
+    let run = Command::new(target().join("debug/consumer"))
         .args([payload("token_details.json"), payload("token_verify.json")])
         .output()
         .unwrap();
