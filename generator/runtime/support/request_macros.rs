@@ -122,7 +122,21 @@ macro_rules! setter {
 
 /// A request type made from the type that the server answers with: what the server alone decides is left behind.
 macro_rules! convert {
-    ($from:ident => $to:ident { $($field:ident: $how:ident),* $(,)? }) => {
+    // Nothing is left to be sent.
+    ($from:ty => $to:ident {}) => {
+        impl From<$from> for $to {
+            fn from(_: $from) -> Self {
+                Self {}
+            }
+        }
+
+        impl From<&$from> for $to {
+            fn from(_: &$from) -> Self {
+                Self {}
+            }
+        }
+    };
+    ($from:ty => $to:ident { $($field:ident: $how:ident),* $(,)? }) => {
         impl From<$from> for $to {
             fn from(value: $from) -> Self {
                 Self { $($field: $crate::support::object::convert::$how(value.$field),)* }
@@ -277,6 +291,11 @@ macro_rules! answers {
 
 /// A struct as a form of several parts: each member is a `value` or a `file`, and so is each of the map `..rest`.
 macro_rules! multipart {
+    ($name:ident {}) => {
+        impl $crate::support::Multipart for $name {
+            fn parts(&self, _: &mut $crate::support::Form) {}
+        }
+    };
     ($name:ident { $($field:ident $(= $wire:literal)?: $kind:ident),* $(,)? $(..$rest:ident: $of_rest:ident)? }) => {
         impl $crate::support::Multipart for $name {
             fn parts(&self, form: &mut $crate::support::Form) {
