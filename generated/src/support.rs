@@ -71,7 +71,7 @@ pub use base64::Base64;
 pub use call::{Call, Endpoint, Server};
 pub use date::Date;
 pub use date_time::{DAY, DateTime, ParseDateError};
-pub use decode::{Binary, Decode, Empty, Json, Text};
+pub use decode::{Binary, Decode, Empty, Json, Text, TextOrJson};
 pub use decode_error::DecodeError;
 pub use error::{Error, RequestError, TransportError, TransportErrorKind};
 pub use multipart::{File, Files, Form, Multipart};

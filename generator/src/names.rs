@@ -214,6 +214,7 @@ const PRELUDE: &[&str] = &[
     "String",
     "Sync",
     "Text",
+    "TextOrJson",
     "ToOwned",
     "ToString",
     "TryFrom",

@@ -8,7 +8,8 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Response;
-use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, value};
+use http::header::CONTENT_TYPE;
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, IntoDeserializer, value};
 use serde_json::{Number, Value};
 
 use super::redact::mask;
@@ -89,6 +90,38 @@ impl Decode for Text {
             Err(_) => Err(DecodeError::new(response, "the body is not UTF-8").into()),
         }
     }
+}
+
+/// The response is one value that is written as a text: as it is, or as JSON if its `Content-Type` says so.
+#[derive(Debug)]
+pub struct TextOrJson<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> Decode for TextOrJson<T> {
+    type Output = T;
+    const ACCEPT: &'static str = "text/plain, application/json;q=0.9, */*;q=0.5";
+
+    fn decode(response: &Response<Bytes>) -> Result<T, Error> {
+        let body = check_status(response)?;
+        // Some servers say JSON of what is none.
+        if is_json(response) && serde_json::from_slice::<IgnoredAny>(json_text(body)).is_ok() {
+            return Ok(json(response)?);
+        }
+        if body.is_empty()
+            && let Some(value) = null()
+        {
+            return Ok(value);
+        }
+        let text = Text::decode(response)?;
+        let read: Result<T, serde_json::Error> = T::deserialize(Value::String(text));
+        read.map_err(|error| DecodeError::from_json(response, &error).into())
+    }
+}
+
+/// Whether a response says that it is JSON.
+fn is_json(response: &Response<Bytes>) -> bool {
+    let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// The error for a status that the description promises nothing about, or for a failure.

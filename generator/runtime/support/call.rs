@@ -215,8 +215,13 @@ impl<R> Call<R> {
 
     /// Sends the members of `body` as a form (`application/x-www-form-urlencoded`): a list as one pair for each element,
     /// an object as JSON, unless [`Call::form_style`] said otherwise.
-    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        self.draft.form(serde_json::to_value(body));
+    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.form_as("application/x-www-form-urlencoded", body)
+    }
+
+    /// Sends `body` as such a form under a media type that says more, as one with parameters does.
+    pub fn form_as<T: Serialize + ?Sized>(mut self, media_type: &'static str, body: &T) -> Self {
+        self.draft.form(media_type, serde_json::to_value(body));
         self
     }
 

@@ -126,10 +126,10 @@ impl Draft {
         }
     }
 
-    pub(super) fn form(&mut self, body: serde_json::Result<Value>) {
+    pub(super) fn form(&mut self, media_type: &str, body: serde_json::Result<Value>) {
         let Some(body) = self.accept("body", body) else { return };
         let text = self.encodings.urlencoded(&body);
-        self.body("application/x-www-form-urlencoded", text.into());
+        self.body(media_type, text.into());
     }
 
     pub(super) fn multipart(&mut self, form: Form) {

@@ -14,16 +14,19 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
     speller.imports.support("Call");
     speller.taken.extend(module.operations.iter().filter_map(|operation| operation.type_name.as_ref()));
     speller.taken.extend(module.operations.iter().filter_map(response::type_name));
-    let mut items = Vec::new();
-    for operation in &module.operations {
-        items.push(Item::Function(function(operation, &mut speller)));
-        if let Some(name) = &operation.type_name {
-            items.push(options(operation, &name.token(), &mut speller));
-        }
-        items.extend(response::by_status(operation, &mut speller));
-    }
+    let items = module.operations.iter().map(|operation| {
+        let function = function(operation, &mut speller);
+        let options = operation.type_name.as_ref().map(|name| options(operation, &name.token(), &mut speller));
+        (function, options, response::by_status(operation, &mut speller))
+    });
+    let items: Vec<_> = items.collect();
     let mut all = speller.imports.lines(&quote!(crate::types), &[]);
-    all.extend(items);
+    for (operation, (function, options, by_status)) in module.operations.iter().zip(items) {
+        // How a type is linked depends on what the file imports.
+        let docs = documentation(operation, &speller);
+        all.push(Item::Function(Function { docs, ..function }));
+        all.extend(options.into_iter().chain(by_status));
+    }
     let tag = module
         .tag
         .as_ref()
@@ -32,8 +35,8 @@ pub(super) fn file(api: &Api, module: &Module) -> File {
     File { path: format!("src/{}.rs", module.name), content: Content::Items { docs, items: all } }
 }
 
+/// The function, whose documentation follows.
 fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
-    let docs = documentation(operation, speller.api);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let pages = operation.paging == Some(Pages::General);
@@ -59,11 +62,9 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
             let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float | Type::Number).then(|| quote!(&));
             let ty = speller.borrowed(ty);
             arguments.push(quote!(#name: #ty));
-            let encoding = encoding_name(*encoding);
-            calls.push(media_type.as_ref().map_or_else(
-                || quote!(.#encoding(#by_value #name)),
-                |media_type| quote!(.json_as(#media_type, #by_value #name)),
-            ));
+            let encoding = encoding_name(*encoding, media_type.as_deref());
+            let media_type = media_type.as_ref().map(|media_type| quote!(#media_type,));
+            calls.push(quote!(.#encoding(#media_type #by_value #name)));
         }
         Some(Body::Raw { media_type, name, .. }) => {
             let name = name.token();
@@ -83,11 +84,11 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
         quote!(Call<#output>)
     };
     let (name, attributes) = (operation.name.token(), deprecated.into_iter().collect());
-    Function { docs, attributes, name, arguments, returned, calls }
+    Function { docs: Vec::new(), attributes, name, arguments, returned, calls }
 }
 
 /// The documentation of a function: what it is for, its arguments, its request, and what else it can answer.
-fn documentation(operation: &Operation, api: &Api) -> Vec<String> {
+fn documentation(operation: &Operation, speller: &Speller<'_>) -> Vec<String> {
     let line = code(&format!("{} {}", operation.method.name().to_ascii_uppercase(), operation.path));
     let mut closing = vec![line];
     match &operation.body {
@@ -97,9 +98,9 @@ fn documentation(operation: &Operation, api: &Api) -> Vec<String> {
         }
         _ => {}
     }
-    closing.extend(response::closing(operation, api));
+    closing.extend(response::closing(operation, speller));
     let mut docs = docs::lines(&Docs { deprecated: false, ..operation.docs.clone() }, &[]);
-    docs::add(&mut docs, docs::list(&explained(operation, api)));
+    docs::add(&mut docs, docs::list(&explained(operation, speller.api)));
     docs::close(&mut docs, &closing);
     docs
 }
@@ -160,8 +161,8 @@ fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Spell
         let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float | Type::Number).then(|| quote!(&));
         let ty = speller.borrowed(ty);
         let ty = quote!(#by_value #ty);
+        let encoding = encoding_name(*encoding, media_type.as_deref());
         let media_type = media_type.as_ref().map(|media_type| quote!(= #media_type));
-        let encoding = if media_type.is_some() { format_ident!("json_as") } else { encoding_name(*encoding) };
         members.push(Member { docs: docs::lines(docs, &[]), text: quote!(#name #media_type: #encoding<#ty>) });
     }
     let docs = vec![format!("The call that [`{}()`] makes, with its optional parameters.", operation.name)];
@@ -198,16 +199,14 @@ fn option(parameter: &Parameter, speller: &mut Speller<'_>) -> Member {
     Member { docs: docs::lines(&parameter.docs, &[]), text: quote!(#name #wire: #location<#ty> #style) }
 }
 
-/// The method of `Call` that sends a body.
-fn encoding_name(encoding: Encoding) -> proc_macro2::Ident {
-    format_ident!(
-        "{}",
-        match encoding {
-            Encoding::Json => "json",
-            Encoding::Form => "form",
-            Encoding::Multipart => "multipart",
-        }
-    )
+/// The method of `Call` that sends a body, under another media type than the usual one if there is one.
+fn encoding_name(encoding: Encoding, media_type: Option<&str>) -> proc_macro2::Ident {
+    let name = match encoding {
+        Encoding::Json => "json",
+        Encoding::Form => "form",
+        Encoding::Multipart => "multipart",
+    };
+    if media_type.is_some() { format_ident!("{name}_as") } else { format_ident!("{name}") }
 }
 
 /// The method of `Call` that puts a value where it belongs.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::types::{Speller, plain};
 use super::{Declaration, Item, Member, docs};
-use crate::ir::{Answer, Api, Operation, Output, Status, Type};
+use crate::ir::{Answer, Operation, Output, Status, Type};
 use crate::markdown::code;
 use crate::names::Ident;
 
@@ -14,6 +14,7 @@ pub(super) fn output(output: &Output, speller: &mut Speller<'_>) -> TokenStream 
     let (wrapper, inner) = match output {
         Output::Empty => ("Empty", None),
         Output::Json(ty) => ("Json", Some(ty)),
+        Output::TextOrJson(ty) => ("TextOrJson", Some(ty)),
         Output::Envelope(ty) => ("Envelope", Some(ty)),
         Output::Text => ("Text", None),
         Output::Binary => ("Binary", None),
@@ -72,10 +73,10 @@ fn variant(answer: &Answer, speller: &mut Speller<'_>) -> Member {
 }
 
 /// Paragraphs about the headers of successes and the bodies of failures.
-pub(super) fn closing(operation: &Operation, api: &Api) -> Vec<String> {
+pub(super) fn closing(operation: &Operation, speller: &Speller<'_>) -> Vec<String> {
     let mut paragraphs = Vec::new();
     if !operation.headers.is_empty() {
-        let headers = operation.headers.iter().map(|(name, ty)| format!("{} ({})", code(name), link(ty, api)));
+        let headers = operation.headers.iter().map(|(name, ty)| format!("{} ({})", code(name), link(ty, speller)));
         paragraphs.push(format!("Headers of the response: {}.", headers.collect::<Vec<_>>().join(", ")));
     }
     let mut failures: Vec<(&Type, Vec<String>)> = Vec::new();
@@ -86,19 +87,19 @@ pub(super) fn closing(operation: &Operation, api: &Api) -> Vec<String> {
         }
     }
     if !failures.is_empty() {
-        let failures = failures.iter().map(|(ty, statuses)| format!("{} ({})", link(ty, api), statuses.join(", ")));
+        let failures = failures.iter().map(|(ty, statuses)| format!("{} ({})", link(ty, speller), statuses.join(", ")));
         paragraphs.push(format!("Bodies of failures: {}.", failures.collect::<Vec<_>>().join(", ")));
     }
     paragraphs
 }
 
-/// A type in documentation, as a link if it has a name.
-fn link(ty: &Type, api: &Api) -> String {
+/// A type in documentation, as a link if it has a name. What the file imports is a link by its name alone.
+fn link(ty: &Type, speller: &Speller<'_>) -> String {
     match ty {
         Type::Named(id) => {
-            let name = &api.get(*id).name;
-            format!("[`{name}`](crate::types::{name})")
+            let name = &speller.api.get(*id).name;
+            if speller.imports.has(name) { format!("[`{name}`]") } else { format!("[`{name}`](crate::types::{name})") }
         }
-        other => code(&plain(other, api)),
+        other => code(&plain(other, speller.api)),
     }
 }

@@ -28,6 +28,11 @@ impl Imports {
         !self.map && self.support.is_empty() && self.types.is_empty()
     }
 
+    /// Whether a type of another file is named.
+    pub(super) fn has(&self, name: &Ident) -> bool {
+        self.types.contains(name)
+    }
+
     pub(super) fn support(&mut self, name: &'static str) {
         self.support.insert(name);
     }

@@ -136,6 +136,8 @@ pub(crate) enum Encoding {
 pub(crate) enum Output {
     Empty,
     Json(Type),
+    /// A value that is one text, written as it is or as JSON: the response says which.
+    TextOrJson(Type),
     /// The payload of an envelope.
     Envelope(Type),
     Text,
@@ -158,6 +160,9 @@ impl Output {
             [] => Self::Empty,
             [only] => (*only).clone(),
             [Self::Empty, Self::Json(ty)] | [Self::Json(ty), Self::Empty] => Self::Json(ty.clone().nullable()),
+            [Self::Empty, Self::TextOrJson(ty)] | [Self::TextOrJson(ty), Self::Empty] => {
+                Self::TextOrJson(ty.clone().nullable())
+            }
             [Self::Empty, Self::Envelope(ty)] | [Self::Envelope(ty), Self::Empty] => {
                 Self::Envelope(ty.clone().nullable())
             }
@@ -168,7 +173,7 @@ impl Output {
     /// Calls `visit` with each type inside.
     pub(crate) fn for_each_type(&self, visit: &mut impl FnMut(&Type)) {
         for output in self.parts() {
-            if let Self::Json(ty) | Self::Envelope(ty) = output {
+            if let Self::Json(ty) | Self::TextOrJson(ty) | Self::Envelope(ty) = output {
                 visit(ty);
             }
         }
@@ -181,7 +186,7 @@ impl Output {
             one => vec![one],
         };
         for output in parts {
-            if let Self::Json(ty) | Self::Envelope(ty) = output {
+            if let Self::Json(ty) | Self::TextOrJson(ty) | Self::Envelope(ty) = output {
                 visit(ty);
             }
         }

@@ -137,6 +137,7 @@ fn spell_output(api: &Api, output: &Output) -> String {
     match output {
         Output::Empty => "nothing".to_owned(),
         Output::Json(ty) => spell(api, ty),
+        Output::TextOrJson(ty) => format!("{} as text or JSON", spell(api, ty)),
         Output::Envelope(ty) => format!("envelope of {}", spell(api, ty)),
         Output::Text => "text".to_owned(),
         Output::Binary => "bytes".to_owned(),

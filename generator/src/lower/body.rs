@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
         let encoding = match encoding(name) {
             Some(Encoding::Form) if view_of(self, media).is_type("string") => None,
             Some(Encoding::Json) if self.is_file(media) => {
-                if !name.contains('*') {
+                if !is_range(name) {
                     self.note(NoteKind::Lenient, &content.at(name), "a file is no JSON; the body is sent as it is");
                 }
                 None
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
             // There is no form that is null.
             ty = self.form(encoding, ty.not_null(), (&view, &schema_place));
         }
-        let media_type = Some(name.clone()).filter(|name| encoding == Encoding::Json && is_special(name));
+        let media_type = self.media_type(encoding, name, &content.at(name));
         let name = arguments.claim(&["body"]);
         Some(Body::Value { encoding, media_type, name, ty, required: source.required, docs, members })
     }
@@ -83,13 +83,29 @@ impl<'a> Lowering<'a> {
         let loses_files = content.iter().any(|(name, media)| json(name) && self.has_files(media));
         content.iter().min_by_key(|(name, media)| match encoding(name) {
             Some(Encoding::Multipart) if (is_first || loses_files) && self.has_files(media) => 0,
-            Some(Encoding::Json) if name.contains('*') => 3,
+            Some(Encoding::Json) if is_range(name) => 3,
             Some(Encoding::Json) => 1 + u8::from(is_special(name)),
             Some(Encoding::Form) => 4,
             Some(Encoding::Multipart) => 5,
             None if name.starts_with("text/") => 6,
             None => 7,
         })
+    }
+
+    /// The media type that is sent, letter by letter, where it is not the one that the encoding says.
+    fn media_type(&mut self, encoding: Encoding, name: &str, place: &Place) -> Option<String> {
+        let usual = match encoding {
+            Encoding::Json => "application/json",
+            Encoding::Form => "application/x-www-form-urlencoded",
+            Encoding::Multipart => {
+                if name.contains(';') {
+                    let text = "the parameters of the media type are not sent, since the boundary of the parts is one";
+                    self.note(NoteKind::Ignored, place, text);
+                }
+                return None;
+            }
+        };
+        (name != usual && !is_range(name)).then(|| name.trim().to_owned())
     }
 
     /// Whether some member of a body may be a file.
@@ -149,14 +165,23 @@ fn view_of<'a>(lowering: &Lowering<'a>, media: &'a MediaType) -> View<'a> {
 /// How values of a media type are written: `application/json`, anything with the suffix `+json` (RFC 6839) or any type at
 /// all is JSON.
 pub(super) fn encoding(name: &str) -> Option<Encoding> {
-    let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
-    match essence.as_str() {
+    match essence(name).as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Some(Encoding::Json),
         "application/x-www-form-urlencoded" => Some(Encoding::Form),
         "multipart/form-data" => Some(Encoding::Multipart),
         other if other.ends_with("+json") => Some(Encoding::Json),
         _ => None,
     }
+}
+
+/// A media type without its parameters, in lower case.
+pub(super) fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
+}
+
+/// Whether a media type stands for several, as `*/*` and `image/*` do.
+pub(super) fn is_range(name: &str) -> bool {
+    essence(name).contains('*')
 }
 
 /// Whether a media type has an example.
@@ -166,10 +191,11 @@ pub(super) fn has_examples(media: &MediaType) -> bool {
 
 /// A media type that can be sent: a range such as `image/*` stands for no single one.
 fn concrete(name: &str) -> String {
-    if name.contains('*') { "application/octet-stream".to_owned() } else { name.to_owned() }
+    if is_range(name) { "application/octet-stream".to_owned() } else { name.to_owned() }
 }
 
-/// Whether a media type of JSON says more than that.
+/// Whether a media type of JSON says more than that. JSON has one character set (RFC 8259, section 8.1).
 pub(super) fn is_special(name: &str) -> bool {
-    !name.contains('*') && !name.trim().to_ascii_lowercase().starts_with("application/json")
+    let is_charset = |parameter: &str| parameter.trim().to_ascii_lowercase().starts_with("charset=");
+    !is_range(name) && (essence(name) != "application/json" || !name.split(';').skip(1).all(is_charset))
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
 
 use super::Lowering;
-use super::body::{encoding, has_examples, is_special};
+use super::body::{encoding, essence, has_examples, is_range, is_special};
 use super::object::is_object;
 use super::operation::Site;
 use super::reference::Section;
@@ -116,6 +116,7 @@ impl<'a> Lowering<'a> {
         self.note(NoteKind::Contradiction, &success.place.at("content"), text);
         match output {
             Output::Json(ty) => Output::Json(ty.nullable()),
+            Output::TextOrJson(ty) => Output::TextOrJson(ty.nullable()),
             Output::Envelope(ty) => Output::Envelope(ty.nullable()),
             other => other,
         }
@@ -150,14 +151,20 @@ impl<'a> Lowering<'a> {
         }
         match reading(name) {
             Reading::Json if is_file => {
-                if !name.contains('*') {
+                if !is_range(name) {
                     self.note(NoteKind::Lenient, &place.at(name), "a file is no JSON; the response is read as bytes");
                 }
                 Output::Binary
             }
             Reading::Json => {
                 outcome.accept = outcome.accept.take().or_else(|| Some(name.clone()).filter(|name| is_special(name)));
-                self.json_output(site, media, &place.at(name))
+                match self.json_output(site, media, &place.at(name)) {
+                    // A text of any media type is mostly written as it is.
+                    Output::Json(ty) if is_range(name) && self.is_text(media) && ty != Type::Json => {
+                        Output::TextOrJson(ty)
+                    }
+                    output => output,
+                }
             }
             Reading::Text | Reading::Binary if !name.starts_with("text/event-stream") && self.has_parts(media) => {
                 let text = format!("nothing is made of the schema: {} is read as it is", code(name));
@@ -175,7 +182,7 @@ impl<'a> Lowering<'a> {
         let has_file = content.iter().any(|(name, media)| reading(name) != Reading::Json && self.is_file(media));
         content.iter().min_by_key(|(name, media)| match reading(name) {
             Reading::Json if has_file && self.is_text(media) => 4,
-            Reading::Json if name.contains('*') => 2,
+            Reading::Json if is_range(name) => 2,
             Reading::Json => u8::from(is_special(name)),
             Reading::Text | Reading::Binary => 3,
         })
@@ -339,7 +346,7 @@ fn same_content(one: &Response, other: &Response) -> bool {
 }
 
 fn reading(name: &str) -> Reading {
-    let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
+    let essence = essence(name);
     let is_text = essence.starts_with("text/") || essence.ends_with("+xml") || TEXTS.contains(&essence.as_str());
     match encoding(name) {
         Some(Encoding::Json) => Reading::Json,
