@@ -12,7 +12,7 @@ fn outcome(document: &Value) -> Option<(Vec<String>, Vec<Note>)> {
     let source = Source { name: "everything.json".to_owned(), text: document.to_string() };
     let output = fixtures::try_generate(&source, "everything").ok()?;
     let mut bundle = generator::bundle(&Sources::from(source)).ok()?;
-    let notes = output.notes().iter().cloned().chain(bundle.left_out()).collect();
+    let notes = output.notes().iter().chain(output.left_out()).cloned().chain(bundle.left_out()).collect();
     Some((output.files.into_values().collect(), notes))
 }
 
@@ -85,4 +85,19 @@ fn whatever_does_not_change_the_crate_is_told() {
         all.extend(untold(&document).into_iter().map(|pointer| format!("{}{pointer}", fixtures::stem(&path))));
     }
     assert!(all.is_empty(), "neither carried nor told:\n{}", all.join("\n"));
+}
+
+#[test]
+fn the_media_type_that_is_taken_is_not_told_to_be_left_out() {
+    let fixture = fixtures::all().into_iter().find(|fixture| fixture.name == "media_types_not_taken").unwrap();
+    let output = fixtures::generate(&fixture);
+    let told: Vec<&str> = output.left_out().iter().map(|note| note.place.pointer.as_str()).collect();
+    let content = |of: &str, name: &str| format!("/paths/~1files/post/{of}/content/{name}");
+    let left_out = [
+        content("requestBody", "application~1json"),
+        content("responses/200", "application~1json"),
+        content("responses/201", "application~1problem+json"),
+        content("responses/400", "text~1plain"),
+    ];
+    assert_eq!(told, left_out);
 }

@@ -41,6 +41,8 @@ pub(crate) struct Api {
     pub(crate) modules: Vec<Module>,
     pub(crate) components: Vec<Component>,
     pub(crate) notes: Vec<Note>,
+    /// What says nothing about types or calls, for who wants to know all of it.
+    pub(crate) left_out: Vec<Note>,
     /// The Cargo features that need each file of types; empty if the crate has none for its tags.
     pub(crate) features: BTreeMap<Ident, BTreeSet<String>>,
     pub(crate) samples: Vec<Sample>,

@@ -9,6 +9,7 @@ mod formats;
 mod ir;
 mod lower;
 mod markdown;
+mod media;
 mod names;
 mod note;
 mod passes;
@@ -128,6 +129,14 @@ impl Output {
         &self.api.notes
     }
 
+    /// What else the description says that the crate does not carry: media types that are not taken by themselves.
+    ///
+    /// The [`Bundle`] tells what can be told without the crate.
+    #[must_use]
+    pub fn left_out(&self) -> &[Note] {
+        &self.api.left_out
+    }
+
     /// The lowered description as text: what the API became, before any Rust.
     #[must_use]
     pub fn api(&self) -> String {
@@ -179,7 +188,9 @@ pub fn generate(sources: &Sources, options: &Options) -> Result<Output, Diagnost
         *place = moved.origin(place);
     }
     api.notes.extend(notes);
-    for note in &mut api.notes {
+    // In OpenAPI 2.0 they stand in lists, of which the bundle tells.
+    api.left_out.retain(|_| !version.starts_with('2'));
+    for note in api.notes.iter_mut().chain(&mut api.left_out) {
         note.place = origins.of(&note.place);
     }
     let source_name = file_name(&sources.root().name);

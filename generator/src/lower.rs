@@ -223,6 +223,8 @@ impl<'a> Lowering<'a> {
         if self.diagnostics.is_empty() {
             self.api.notes.sort_by(|a, b| a.place.cmp(&b.place));
             self.api.notes.dedup();
+            self.api.left_out.sort_by(|a, b| a.place.cmp(&b.place));
+            self.api.left_out.dedup();
             return Ok((self.api, self.type_names));
         }
         let mut items = self.diagnostics;

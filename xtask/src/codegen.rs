@@ -126,7 +126,7 @@ fn generate(command: &Codegen, terminal: &mut Terminal<'_>) -> Result<Status, Fa
 fn write_notes(command: &Codegen, out: &Path, sources: &Sources, made: &Output) -> Result<Option<Written>, Failure> {
     let Some(path) = &command.notes else { return Ok(None) };
     ledger::is_apart(path, out, &made.files)?;
-    ledger::write(path, sources, made.notes()).map(Some)
+    ledger::write(path, sources, &[made.notes(), made.left_out()].concat()).map(Some)
 }
 
 fn tell(sources: &Sources, out: &str, made: &Output, terminal: &mut Terminal<'_>) {

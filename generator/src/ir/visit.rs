@@ -82,7 +82,8 @@ impl Api {
         });
         let samples = self.samples.iter_mut().map(|sample| &mut sample.place);
         let roots = self.roots.iter_mut().map(|root| &mut root.place);
-        types.chain(samples).chain(roots).chain(self.notes.iter_mut().map(|note| &mut note.place))
+        let notes = self.notes.iter_mut().chain(&mut self.left_out).map(|note| &mut note.place);
+        types.chain(samples).chain(roots).chain(notes)
     }
 }
 

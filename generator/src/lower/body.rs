@@ -11,6 +11,7 @@ use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Body, Docs, Encoding, Output, Shape, Type};
 use crate::markdown::code;
+use crate::media::{essence, is_json, is_range, rank_sent, unused};
 use crate::names::Scope;
 
 impl<'a> Lowering<'a> {
@@ -24,6 +25,7 @@ impl<'a> Lowering<'a> {
             self.note(NoteKind::Unsupported, &content, "the body has no media type, so that no body is sent");
             return None;
         };
+        self.unused_types(&source.content, &content, Some(name));
         // What is sent as it is may be of any of the types, whatever their schemas.
         let is_raw = encoding(name).is_none();
         let differs = |at: &MediaType| at.schema != media.schema || at.encoding != media.encoding;
@@ -83,12 +85,7 @@ impl<'a> Lowering<'a> {
         let loses_files = content.iter().any(|(name, media)| json(name) && self.has_files(media));
         content.iter().min_by_key(|(name, media)| match encoding(name) {
             Some(Encoding::Multipart) if (is_first || loses_files) && self.has_files(media) => 0,
-            Some(Encoding::Json) if is_range(name) => 3,
-            Some(Encoding::Json) => 1 + u8::from(is_special(name)),
-            Some(Encoding::Form) => 4,
-            Some(Encoding::Multipart) => 5,
-            None if name.starts_with("text/") => 6,
-            None => 7,
+            _ => rank_sent(name),
         })
     }
 
@@ -106,6 +103,13 @@ impl<'a> Lowering<'a> {
             }
         };
         (name != usual && !is_range(name)).then(|| name.trim().to_owned())
+    }
+
+    /// Tells of the media types that are not taken by themselves.
+    pub(super) fn unused_types(&mut self, all: &IndexMap<String, MediaType>, place: &Place, taken: Option<&String>) {
+        for name in all.keys().filter(|name| Some(*name) != taken) {
+            self.api.left_out.push(unused(name, &place.at(name)));
+        }
     }
 
     /// Whether some member of a body may be a file.
@@ -166,22 +170,11 @@ fn view_of<'a>(lowering: &Lowering<'a>, media: &'a MediaType) -> View<'a> {
 /// all is JSON.
 pub(super) fn encoding(name: &str) -> Option<Encoding> {
     match essence(name).as_str() {
-        "application/json" | "text/json" | "*/*" | "application/*" => Some(Encoding::Json),
+        _ if is_json(name) => Some(Encoding::Json),
         "application/x-www-form-urlencoded" => Some(Encoding::Form),
         "multipart/form-data" => Some(Encoding::Multipart),
-        other if other.ends_with("+json") => Some(Encoding::Json),
         _ => None,
     }
-}
-
-/// A media type without its parameters, in lower case.
-pub(super) fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
-}
-
-/// Whether a media type stands for several, as `*/*` and `image/*` do.
-pub(super) fn is_range(name: &str) -> bool {
-    essence(name).contains('*')
 }
 
 /// Whether a media type has an example.
@@ -192,10 +185,4 @@ pub(super) fn has_examples(media: &MediaType) -> bool {
 /// A media type that can be sent: a range such as `image/*` stands for no single one.
 fn concrete(name: &str) -> String {
     if is_range(name) { "application/octet-stream".to_owned() } else { name.to_owned() }
-}
-
-/// Whether a media type of JSON says more than that. JSON has one character set (RFC 8259, section 8.1).
-pub(super) fn is_special(name: &str) -> bool {
-    let is_charset = |parameter: &str| parameter.trim().to_ascii_lowercase().starts_with("charset=");
-    !is_range(name) && (essence(name) != "application/json" || !name.split(';').skip(1).all(is_charset))
 }

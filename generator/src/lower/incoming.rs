@@ -76,6 +76,7 @@ impl<'a> Lowering<'a> {
         let (body, place) = self.resolve(operation.request_body.as_ref()?, place.at("requestBody"), &section)?;
         let mut content = body.content.iter().filter(|(name, _)| encoding(name).is_some());
         let (name, schema) = content.find_map(|(name, media)| Some((name, media.schema.as_ref()?)))?;
+        self.unused_types(&body.content, &place.at("content"), Some(name));
         Some(Located::new(schema, place.at("content").at(name).at("schema")))
     }
 }

@@ -8,7 +8,7 @@ use super::docs::Subjects;
 use super::operation::Site;
 use super::reference::Section;
 use super::scalar::of_argument;
-use super::view::Located;
+use super::view::{Located, View};
 use crate::NoteKind;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ir::{Docs, Encoding, Location, Parameter, Shape, Style, Type};
@@ -135,15 +135,33 @@ impl<'a> Lowering<'a> {
         docs.text = data.description.clone().or(docs.text);
         docs.deprecated |= data.deprecated == Some(true);
         let location = location(source);
+        let style = self.style(source, &ty);
+        if style.is_some_and(|style| !matches!(style, Style::Json | Style::Deep)) && self.has_inner_parts(&located) {
+            let text =
+                "no style says how lists and objects within a list or an object are written; they are sent as JSON";
+            self.note(NoteKind::Unsupported, place, text);
+        }
         Some(Parameter {
             name: arguments.claim(&[&data.name, &format!("{} {}", data.name, word(location))]),
             wire: data.name.clone(),
             location,
-            style: self.style(source, &ty),
+            style,
             ty,
             required: data.required || location == Location::Path,
             docs,
         })
+    }
+
+    /// Whether a list or an object holds others, as far as its schema says.
+    fn has_inner_parts(&self, located: &[Located<'a>]) -> bool {
+        let view = View::of(self.openapi, located);
+        let arms = view.choices.iter().flatten().map(|arm| View::of(self.openapi, std::slice::from_ref(arm)));
+        let is_list_or_object = |located: &Vec<Located<'a>>| {
+            let view = View::of(self.openapi, located);
+            view.kinds().iter().any(|kind| matches!(*kind, "object" | "array"))
+        };
+        let views: Vec<View<'a>> = arms.chain([view.clone()]).collect();
+        views.iter().any(|view| view.properties.values().chain([&view.items]).any(is_list_or_object))
     }
 
     /// How a value is written at its place (OpenAPI 3.0.3, section 4.7.12); none when it is one piece of text.

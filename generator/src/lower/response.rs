@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
 
 use super::Lowering;
-use super::body::{encoding, essence, has_examples, is_range, is_special};
+use super::body::{encoding, has_examples};
 use super::object::is_object;
 use super::operation::Site;
 use super::reference::Section;
@@ -14,6 +14,7 @@ use crate::NoteKind;
 use crate::diagnostic::Place;
 use crate::ir::{Answer, Docs, Encoding, Method, Output, Shape, Status, Type, Width};
 use crate::markdown::code;
+use crate::media::{essence, is_range, is_special, rank_read};
 use crate::names::{Ident, Scope, Style};
 
 /// What the successes of an operation come down to.
@@ -48,6 +49,9 @@ impl<'a> Lowering<'a> {
         let mut variants = Scope::new(Style::Variant);
         let mut answers: Vec<Answer> = Vec::new();
         for (index, success) in successes.iter().enumerate() {
+            let content = &success.response.content;
+            let taken = self.preferred(content).map(|(name, _)| name);
+            self.unused_types(content, &success.place.at("content"), taken);
             // What is written twice is one type.
             let earlier = successes[..index].iter().position(|other| same_content(other.response, success.response));
             let output = match earlier {
@@ -182,9 +186,7 @@ impl<'a> Lowering<'a> {
         let has_file = content.iter().any(|(name, media)| reading(name) != Reading::Json && self.is_file(media));
         content.iter().min_by_key(|(name, media)| match reading(name) {
             Reading::Json if has_file && self.is_text(media) => 4,
-            Reading::Json if is_range(name) => 2,
-            Reading::Json => u8::from(is_special(name)),
-            Reading::Text | Reading::Binary => 3,
+            _ => rank_read(name),
         })
     }
 
@@ -236,6 +238,7 @@ impl<'a> Lowering<'a> {
         let mut types = Vec::new();
         for Described { status, response, place } in failures {
             let Some((name, media)) = self.preferred(&response.content) else { continue };
+            self.unused_types(&response.content, &place.at("content"), Some(name));
             let Some(schema) = media.schema.as_ref().filter(|_| reading(name) == Reading::Json) else { continue };
             let place = place.at("content").at(name);
             let located = [Located::new(schema, place.at("schema"))];

@@ -3,6 +3,7 @@
 //!
 //! It must not look into data, and not at anything that was the same in 3.0.
 
+mod bind;
 mod dynamic;
 mod lists;
 mod marks;

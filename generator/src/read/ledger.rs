@@ -12,7 +12,7 @@ use super::lint::grammar::{
     SECURITY_SCHEME, SERVER, SERVER_VARIABLE, TAG,
 };
 use super::lint::kind::{Grammar, Kind, visit_all};
-use crate::markdown::code;
+use crate::media::{self, rank_form, rank_read, rank_sent};
 use crate::{Note, NoteKind, Place};
 
 /// A keyword of an object that is left out, and what becomes of what it says. Objects of 2.0 are meant by those of 3.0
@@ -22,8 +22,6 @@ type Entry = (&'static Kind, &'static str, NoteKind, &'static str);
 const SHOWN: &str = "is not shown in the documentation";
 const EXAMPLE: &str = "is not shown in the documentation; `cargo xtask corpus` reads and writes it";
 
-const UNUSED_TYPE: &str =
-    "is not sent or read by itself, since another media type is there; `with_body` and `read_as` take any";
 const TOKEN: &str = "is not looked at: the caller brings the token";
 
 const IDENTITY: &str = "names or explains the schema, and says nothing about its values";
@@ -130,8 +128,6 @@ static LOOKS: &[(&Kind, Look)] = &[
     (&OPERATION, other_types),
     (&OPERATION, incoming),
     (&REQUEST_BODY, body_docs),
-    (&REQUEST_BODY, other_contents),
-    (&RESPONSE, other_contents),
     (&HEADER, header_facts),
     (&MEDIA_TYPE, texts),
     (&SCHEMA, titles),
@@ -203,35 +199,16 @@ fn incoming(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) 
     }
 }
 
-/// Of several media types of a body one is sent or read.
-fn other_contents(body: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
-    let names = body.get("content").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str());
-    let place = place.at("content");
-    for (_, name) in unused_types(names.collect()) {
-        notes.push(Note::new(NoteKind::LeftOut, &place.at(name), format!("{} {UNUSED_TYPE}", code(name))));
-    }
-}
-
-/// The lists of media types of 2.0.
+/// The lists of media types of 2.0; in 3.0 lowering tells it.
 fn other_types(members: &Map<String, Value>, place: &Place, notes: &mut Vec<Note>) {
-    for key in ["consumes", "produces"] {
-        let names = list(members, key).map(|(_, name)| name.as_str().unwrap_or_default());
-        let place = place.at(key);
-        for (index, name) in unused_types(names.collect()) {
-            notes.push(Note::new(NoteKind::LeftOut, &place.index(index), format!("{} {UNUSED_TYPE}", code(name))));
-        }
+    let is_form = list(members, "parameters").any(|(_, parameter)| parameter["in"] == "formData");
+    let sent = if is_form { rank_form } else { rank_sent };
+    for (key, rank) in [("consumes", sent as fn(&str) -> u8), ("produces", rank_read)] {
+        let names: Vec<&str> = list(members, key).map(|(_, name)| name.as_str().unwrap_or_default()).collect();
+        let taken = names.iter().enumerate().min_by_key(|(_, name)| rank(name)).map(|(index, _)| index);
+        let others = names.iter().enumerate().filter(|(index, _)| Some(*index) != taken);
+        notes.extend(others.map(|(index, name)| media::unused(name, &place.at(key).index(index))));
     }
-}
-
-/// All media types but the one that is taken by itself, with their places in the list.
-fn unused_types(names: Vec<&str>) -> Vec<(usize, &str)> {
-    let rank = |name: &str| match name.to_ascii_lowercase() {
-        name if name.contains("json") => 0,
-        name if name.contains("form") => 1,
-        _ => 2,
-    };
-    let taken = names.iter().enumerate().min_by_key(|(_, name)| rank(name)).map(|(index, _)| index);
-    names.into_iter().enumerate().filter(|(index, _)| Some(*index) != taken).collect()
 }
 
 /// Of what the API sends there is the type, whose documentation is its own.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::bind;
 use crate::Place;
 use crate::read::lint::grammar::{DOCUMENT, SCHEMA};
 use crate::read::lint::kind::visit_all;
@@ -15,14 +16,15 @@ use crate::read::lint::kind::visit_all;
 struct Found {
     /// The schemas with `$recursiveAnchor`.
     recursive: Vec<String>,
-    /// How many schemas have the same `$dynamicAnchor`, by its name.
-    dynamic: BTreeMap<String, usize>,
+    /// The schemas that have the same `$dynamicAnchor`, by its name.
+    dynamic: BTreeMap<String, Vec<String>>,
     /// The schemas with a reference, and what it says.
     references: Vec<(String, &'static str, String)>,
 }
 
 /// Replaces each reference that can lead to one schema only by a `$ref`.
 pub(in crate::read) fn follow(document: &mut Value) {
+    bind::bind(document);
     let mut found = Found::default();
     visit_all(document, &DOCUMENT, &mut Place::root(), &mut |value, kind, place| {
         if std::ptr::eq(kind, &raw const SCHEMA) {
@@ -31,7 +33,7 @@ pub(in crate::read) fn follow(document: &mut Value) {
     });
     for (node, key, text) in &found.references {
         let target = match *key {
-            "$dynamicRef" => text.strip_prefix('#').filter(|name| found.dynamic.get(*name) == Some(&1)),
+            "$dynamicRef" => text.strip_prefix('#').and_then(|name| found.anchor(node, name)),
             _ => found.around(node).filter(|_| text == "#"),
         };
         let Some(target) = target.map(|target| Value::String(format!("#{target}"))) else { continue };
@@ -51,10 +53,22 @@ impl Found {
             self.recursive.push(place.pointer.clone());
         }
         if let Some(name) = text("$dynamicAnchor") {
-            *self.dynamic.entry(name).or_default() += 1;
+            self.dynamic.entry(name).or_default().push(place.pointer.clone());
         }
         for key in ["$dynamicRef", "$recursiveRef"] {
             self.references.extend(text(key).map(|text| (place.pointer.clone(), key, text)));
+        }
+    }
+
+    /// The only schema with an anchor, or the only one in the same component: what extends that one has a copy of its own.
+    fn anchor(&self, node: &str, name: &str) -> Option<&str> {
+        let all = self.dynamic.get(name)?;
+        let component = |pointer: &str| pointer.split('/').take(4).map(str::to_owned).collect::<Vec<_>>();
+        let own: Vec<&String> = all.iter().filter(|pointer| component(pointer) == component(node)).collect();
+        match own.as_slice() {
+            [only] => Some(only),
+            [] => all.first().filter(|_| all.len() == 1).map(String::as_str),
+            _ => None,
         }
     }
 
