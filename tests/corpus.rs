@@ -179,3 +179,52 @@ fn each_example_has_the_type_that_a_program_would_read_it_as() {
     ];
     assert_eq!(samples, expected);
 }
+
+#[test]
+fn each_schema_has_the_types_that_its_values_are_read_as() {
+    let source = Source { name: "pets.yaml".to_owned(), text: EXAMPLES.to_owned() };
+    let output = fixtures::try_generate(&source, "my-pets").unwrap();
+    let mut roots: Vec<String> =
+        output.roots().iter().map(|root| format!("{} {} {:?}", root.place, root.path, root.travel)).collect();
+    roots.sort();
+    let expected = [
+        "#/components/schemas/Pet my_pets::types::Pet Received",
+        "#/components/schemas/Pet my_pets::types::PetInput Sent",
+        "#/paths/~1pets/post/requestBody/content/application~1json/schema my_pets::types::PetInput Sent",
+        "#/paths/~1pets/post/responses/200/content/application~1json/schema my_pets::Envelope<Vec<my_pets::types::Pet>> Received",
+    ];
+    assert_eq!(roots, expected);
+}
+
+/// A union by a discriminator, and one that inherits.
+const CHOICES: &str = "openapi: 3.0.3
+info: { title: Pets, version: 1.0.0 }
+paths: {}
+components:
+  schemas:
+    Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { type: object, title: Fish, required: [fins], properties: { fins: { type: integer } } }] }
+    Cat: { type: object, required: [lives], properties: { lives: { type: integer } } }
+    Base: { type: object, discriminator: { propertyName: t }, required: [t], properties: { t: { type: string } } }
+    Heir: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, properties: { a: { type: string } } }] }
+";
+
+#[test]
+fn each_case_of_a_union_knows_the_schemas_that_became_it() {
+    let source = Source { name: "pets.yaml".to_owned(), text: CHOICES.to_owned() };
+    let output = fixtures::try_generate(&source, "pets").unwrap();
+    let roots = output.roots();
+    let cases = |name: &str| -> Vec<String> {
+        let root = roots.iter().find(|root| root.path == format!("pets::types::{name}")).unwrap();
+        let places = |variant: &generator::Variant| {
+            variant.places.iter().map(|place| place.pointer.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        root.variants.iter().map(|variant| format!("{}: {}", variant.name, places(variant))).collect()
+    };
+    let mut pet = cases("Pet");
+    pet.sort();
+    assert_eq!(
+        pet,
+        ["Cat: /components/schemas/Pet/oneOf/0 /components/schemas/Cat", "Fish: /components/schemas/Pet/oneOf/1",]
+    );
+    assert!(cases("Base").iter().any(|case| case.starts_with("Heir:") && case.ends_with(" /components/schemas/Heir")));
+}

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Span};
 pub use note::{Note, NoteKind};
 use read::Document;
-pub use read::{Bundle, Refusal, Sources, bundle};
+pub use read::{Bundle, Refusal, Sources, bundle, lines};
 
 /// One file of a description.
 #[derive(Clone, Debug)]

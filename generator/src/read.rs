@@ -26,7 +26,7 @@ pub use sources::{Refusal, Sources};
 
 use std::collections::BTreeSet;
 
-use crate::{Diagnostics, Note, Place};
+use crate::{Diagnostic, Diagnostics, Note, Place};
 use lint::grammar::OPENAPI;
 use lint::{Trial, Unread};
 use version::Version;
@@ -110,6 +110,19 @@ pub fn bundle(sources: &Sources) -> Result<Bundle, Diagnostics> {
             Err(diagnostics)
         }
     }
+}
+
+/// The line, counted from 1, of each place in the files that the user has; none if it cannot be found.
+#[must_use]
+pub fn lines(sources: &Sources, places: &[Place]) -> Vec<Option<usize>> {
+    let items = places.iter().map(|place| Diagnostic::new(place, String::new())).collect();
+    let mut found = Diagnostics { items };
+    for (index, source) in sources.iter().enumerate() {
+        if places.iter().any(|place| place.source == index) {
+            locate::locate(source, index, &mut found);
+        }
+    }
+    found.items.iter().map(|item| item.span.map(|span| span.line)).collect()
 }
 
 fn one_document(sources: &Sources, origins: &mut Origins) -> Result<serde_json::Value, Diagnostics> {

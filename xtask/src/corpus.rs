@@ -202,7 +202,7 @@ fn outcome(child: &Child<'_>, description: &Description, bench: Option<&Bench>) 
     let is_ready = compiled.as_ref().is_some_and(Result::is_ok) && checked.as_ref().is_some_and(Result::is_ok);
     let failed = bench.filter(|_| is_ready).map(Bench::round_trip);
     let is_asked = child.order.values.is_some() || child.order.replay.is_some();
-    let valued = bench.filter(|_| is_asked && is_ready && failed.as_ref().is_some_and(Result::is_ok)).map(|bench| {
+    let valued = bench.filter(|_| is_asked && is_ready).map(|bench| {
         bench.build()?;
         child.values(description, &bench.round_trips())
     });

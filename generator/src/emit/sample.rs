@@ -1,6 +1,7 @@
 //! Types as a program that uses the crate spells them: those of examples, of whole schemas, and those with names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 
 use crate::diagnostic::Place;
 use crate::ir::{Api, Direction, Output, Shape, Type, TypeDef, TypeId};
@@ -51,7 +52,7 @@ pub(crate) fn roots(api: &Api, crate_name: &str) -> Vec<Root> {
             _ => continue,
         };
         let input = match ty {
-            Type::Named(id) => inputs.get(&api.get(*id).place).map(|input| Type::Named(*input)),
+            Type::Named(id) => input(api.get(*id), api, &inputs).map(Type::Named),
             _ => None,
         };
         for ty in std::iter::once(ty).chain(&input) {
@@ -71,6 +72,13 @@ fn inputs(api: &Api) -> BTreeMap<&Place, TypeId> {
     let is_input = |def: &TypeDef| def.direction == Direction { request: true, response: false };
     let inputs = api.types.iter().enumerate().filter(|(_, def)| is_input(def));
     inputs.map(|(index, def)| (&def.place, TypeId(index))).collect()
+}
+
+/// What requests send of a type; none if it was not split.
+fn input(def: &TypeDef, api: &Api, inputs: &BTreeMap<&Place, TypeId>) -> Option<TypeId> {
+    let is_half = def.direction == Direction { request: false, response: true };
+    let is_same = |input: &&TypeId| discriminant(&api.get(**input).shape) == discriminant(&def.shape);
+    inputs.get(&def.place).filter(is_same).filter(|_| is_half).copied()
 }
 
 /// Which of the members that travel one way the types within a type have.

@@ -72,14 +72,14 @@ impl Schemas {
 
     /// The validator of the schema at a pointer.
     pub(super) fn validator(&self, registry: &Registry<'_>, pointer: &str) -> Result<jsonschema::Validator, String> {
-        let pointer = encoded(&self.actual(pointer).replace('%', "%25"));
+        let pointer = encoded(&format!("#{}", self.actual(pointer).replace('%', "%25")));
         let options: ValidationOptions<'_> = jsonschema::options();
         options
             .with_draft(self.draft)
             .with_registry(registry)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
-            .build(&json!({ "$ref": format!("{NAME}#{pointer}") }))
+            .build(&json!({ "$ref": format!("{NAME}{pointer}") }))
             .map_err(|error| format!("the schema is not valid: {error}"))
     }
 
@@ -104,7 +104,9 @@ impl Schemas {
 fn encoded(reference: &str) -> String {
     let mut text = String::new();
     for byte in reference.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/#?%!$&'()*+,;=:@".contains(&byte) {
+        // The first `#` begins the fragment.
+        let is_first = byte == b'#' && !text.contains('#');
+        if byte.is_ascii_alphanumeric() || b"-._~/?%!$&'()*+,;=:@".contains(&byte) || is_first {
             text.push(char::from(byte));
         } else {
             // Writing to a string cannot fail.

@@ -2,6 +2,7 @@
 //!
 //! It must not judge them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::values::{Failure, Valued};
@@ -31,9 +32,11 @@ pub(super) fn values(outcomes: &[Outcome], terminal: &mut Terminal<'_>) -> Resul
     for (name, valued) in &valued {
         let (unexplained, explained): (Vec<_>, Vec<_>) =
             valued.failures.iter().partition(|failure| failure.note.is_none());
-        unexplained.iter().take(MAX_SHOWN).for_each(|failure| terminal.out.line(line("value", name, failure)));
-        if let Some(more) = unexplained.len().checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
-            terminal.out.line(format_args!("value: {}: … and {} more", clean(name), thousands(more)));
+        let told = first_of_each(&unexplained);
+        told.iter().take(MAX_SHOWN).for_each(|(failure, number)| terminal.out.line(line(failure, *number)));
+        if let Some(more) = told.len().checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
+            let more = report::count(more, "more kind");
+            terminal.out.line(format_args!("value: {}: … and {more} of failures", clean(name)));
         }
         for failure in unexplained.iter().chain(&explained) {
             let json = serde_json::to_string(failure).unwrap_or_default();
@@ -67,11 +70,26 @@ pub(super) fn values(outcomes: &[Outcome], terminal: &mut Terminal<'_>) -> Resul
     Ok(unexplained == 0)
 }
 
-fn line(what: &str, name: &str, failure: &Failure) -> String {
+/// One failure of each kind at each place, the smallest, and how many there are.
+fn first_of_each<'a>(failures: &[&'a Failure]) -> Vec<(&'a Failure, usize)> {
+    let mut told: BTreeMap<(&str, &str, &str), (&'a Failure, usize)> = BTreeMap::new();
+    for failure in failures {
+        let key = (failure.schema.as_str(), failure.path.as_str(), failure.kind.as_str());
+        let (smallest, number) = told.entry(key).or_insert((failure, 0));
+        *number += 1;
+        if failure.value().to_string().len() < smallest.value().to_string().len() {
+            *smallest = failure;
+        }
+    }
+    told.into_values().collect()
+}
+
+fn line(failure: &Failure, number: usize) -> String {
     let json = failure.value().to_string();
     let json = match json.char_indices().nth(MAX_LETTERS) {
         Some((end, _)) => format!("{}…", &json[..end]),
         None => json,
     };
-    clean(&format!("{what}: {name}{}: {} as {}: {json}", failure.place, failure.why, failure.path))
+    let times = if number > 1 { format!(" ({number} times)") } else { String::new() };
+    clean(&format!("value: {}: {} as {}: {json}{times}", failure.place, failure.why, failure.path))
 }

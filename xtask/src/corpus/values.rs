@@ -14,13 +14,15 @@ mod plan;
 mod program;
 mod schema;
 mod shrink;
+#[cfg(test)]
+mod tests;
 mod text;
 mod valid;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use generator::{Bundle, Sources};
+use generator::{Bundle, Place, Sources};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -157,7 +159,9 @@ pub(super) fn run(sources: &Sources, task: &Task<'_>) -> Result<Valued, String> 
         };
         run.try_all(subject, &made)?;
     }
-    Ok(run.valued)
+    let mut valued = run.valued;
+    tell_lines(sources, &bundle, &mut valued);
+    Ok(valued)
 }
 
 struct Run<'a> {
@@ -189,7 +193,9 @@ impl Run<'_> {
             if let Some(case) = &made.case {
                 wanted = wanted.max(case.arms.len().min(MAX_CASES));
             }
-            if known.contains(&made.value.to_string()) {
+            // An argument that is `null` is none.
+            let is_none = made.value.is_null() && subject.pointer.contains("/parameters/");
+            if is_none || known.contains(&made.value.to_string()) {
                 continue;
             }
             match self.validators.rejects(&subject.pointer, &made) {
@@ -201,14 +207,10 @@ impl Run<'_> {
             }
         }
         if let (true, Some(why)) = (all.len() < wanted, why) {
-            let place = self.place(&subject.pointer);
+            let place = self.bundle.place(&subject.pointer).to_string();
             self.valued.gaps.push(Gap { place, made: all.len(), why });
         }
         all
-    }
-
-    fn place(&self, pointer: &str) -> String {
-        self.bundle.place(pointer).to_string()
     }
 
     /// Lets the program read and write values, and keeps those that fail.
@@ -232,7 +234,7 @@ impl Run<'_> {
                 self.valued.failures.push(Failure {
                     description: self.name.to_owned(),
                     schema: subject.pointer.clone(),
-                    place: self.place(&subject.pointer),
+                    place: String::new(),
                     path: subject.path.clone(),
                     kind: fault.kind.to_owned(),
                     why: fault.why,
@@ -298,6 +300,17 @@ impl Run<'_> {
             }
         }
         Ok((made, fault))
+    }
+}
+
+/// Tells the file and the line of each schema.
+fn tell_lines(sources: &Sources, bundle: &Bundle, valued: &mut Valued) {
+    let places: Vec<Place> = valued.failures.iter().map(|failure| bundle.place(&failure.schema)).collect();
+    let lines = generator::lines(sources, &places);
+    for ((failure, place), line) in valued.failures.iter_mut().zip(&places).zip(lines) {
+        let file = sources.get(place).map_or("", |source| source.name.as_str());
+        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+        failure.place = format!("{file}{line}{place}");
     }
 }
 

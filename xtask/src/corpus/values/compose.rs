@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::make::Maker;
+use super::make::{Maker, fits_types, listed, types};
 use super::schema::{Node, Part, below, list};
 
 /// All that holds for one value, its cases chosen.
@@ -84,7 +84,13 @@ impl<'a> Maker<'a, '_> {
             let target = arm.as_object().and_then(|arm| self.document.target(arm));
             target.is_some_and(|target| composed.parts.iter().any(|part| part.pointer == target.pointer))
         });
-        let index = made.unwrap_or_else(|| self.next_arm(&pointer, &schemas.iter().collect::<Vec<_>>()));
+        let index = made.unwrap_or_else(|| {
+            let agrees = |index: &usize| self.agrees(&schemas[*index], &composed.parts);
+            let agreeing: Vec<usize> = (0..schemas.len()).filter(agrees).collect();
+            let open = if agreeing.is_empty() { (0..schemas.len()).collect() } else { agreeing };
+            let arms: Vec<&Value> = open.iter().map(|index| &schemas[*index]).collect();
+            open[self.next_arm(&pointer, &arms)]
+        });
         let via = Some(composed.choices.len());
         composed.choices.push(Choice {
             owner: part.pointer.clone(),
@@ -103,7 +109,12 @@ impl<'a> Maker<'a, '_> {
         let Some(base) = self.document.component_at(&part.pointer) else { return Vec::new() };
         let heirs = self.document.heirs.get(base).cloned().unwrap_or_default();
         // What is made through a child of it is that child.
-        let names: Vec<&str> = heirs.iter().copied().chain([base]).collect();
+        // Where the tag lists its values, one that stands for a child is not the base's.
+        let mapping = part.keywords.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
+        let mapping = mapping.and_then(Value::as_object).into_iter().flatten();
+        let mut mapped = mapping.filter_map(|(_, target)| self.document.mapped(target.as_str()?));
+        let is_base = heirs.is_empty() || mapped.any(|name| name == base) || !self.lists_tags(part);
+        let names: Vec<&str> = heirs.iter().copied().chain([base].into_iter().filter(|_| is_base)).collect();
         let nodes: Vec<Node<'a>> = names.iter().filter_map(|name| self.document.component(name)).collect();
         let schemas: Vec<&Value> = nodes.iter().map(|node| node.schema).collect();
         let index = self.next_arm(&below(&part.pointer, "discriminator"), &schemas);
@@ -118,6 +129,22 @@ impl<'a> Maker<'a, '_> {
             within: part.via,
         });
         vec![Node { via, ..node.clone() }]
+    }
+
+    /// Whether a case does not contradict what holds already, as far as one look at it tells.
+    fn agrees(&self, arm: &Value, parts: &[Part<'a>]) -> bool {
+        let mut arm = arm;
+        let mut steps = 0;
+        while let Some(target) = arm.as_object().and_then(|arm| self.document.target(arm)).filter(|_| steps < 8) {
+            (arm, steps) = (target.schema, steps + 1);
+        }
+        let Some(keywords) = arm.as_object() else { return true };
+        let own = Part { pointer: String::new(), keywords, meant: None, via: None };
+        let all: Vec<Part<'_>> = parts.iter().cloned().chain([own]).collect();
+        if let Some(values) = listed(&all) {
+            return values.iter().any(|value| fits_types(value, &all));
+        }
+        !types(&all).is_empty() || !all.iter().any(|part| part.keywords.contains_key("type"))
     }
 
     /// The components that a schema is another name for.
@@ -165,6 +192,15 @@ impl<'a> Maker<'a, '_> {
             };
             composed.tags.extend(tag.map(|tag| (member, tag)));
         }
+    }
+
+    /// Whether the member that holds the tag lists its values.
+    fn lists_tags(&self, part: &Part<'a>) -> bool {
+        let discriminator = part.keywords.get("discriminator");
+        let member = discriminator.and_then(|found| found.as_str().or_else(|| found.get("propertyName")?.as_str()));
+        let properties = part.keywords.get("properties");
+        let schema = properties.zip(member).and_then(|(properties, member)| properties.get(member));
+        schema.is_some_and(|schema| self.has_values(schema))
     }
 
     /// Whether a schema lists its values.

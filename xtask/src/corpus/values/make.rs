@@ -250,7 +250,7 @@ fn case(choice: &Choice<'_>) -> Case {
 }
 
 /// The values that all lists allow, if there is any list; `null` only if it is the only one.
-fn listed<'a>(parts: &[Part<'a>]) -> Option<Vec<&'a Value>> {
+pub(super) fn listed<'a>(parts: &[Part<'a>]) -> Option<Vec<&'a Value>> {
     let lists = parts.iter().flat_map(|part| {
         let list = part.keywords.get("enum").and_then(Value::as_array).map(|list| list.iter().collect());
         list.into_iter().chain(part.keywords.get("const").map(|value| vec![value]))
@@ -267,7 +267,7 @@ fn listed<'a>(parts: &[Part<'a>]) -> Option<Vec<&'a Value>> {
 }
 
 /// Whether a value is of the types that all schemas name.
-fn fits_types(value: &Value, parts: &[Part<'_>]) -> bool {
+pub(super) fn fits_types(value: &Value, parts: &[Part<'_>]) -> bool {
     let types = types(parts);
     let is = |name: &&str| match *name {
         "object" => value.is_object(),
@@ -282,7 +282,7 @@ fn fits_types(value: &Value, parts: &[Part<'_>]) -> bool {
 }
 
 /// The types that all schemas allow, `null` only if it is the only one; none if none is named and no keyword tells one.
-fn types<'a>(parts: &[Part<'a>]) -> Vec<&'a str> {
+pub(super) fn types<'a>(parts: &[Part<'a>]) -> Vec<&'a str> {
     let named = parts.iter().filter_map(|part| match part.keywords.get("type")? {
         Value::String(name) => Some(vec![name.as_str()]),
         Value::Array(names) => Some(names.iter().filter_map(Value::as_str).collect()),

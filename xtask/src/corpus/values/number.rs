@@ -111,12 +111,12 @@ impl Maker<'_, '_> {
         }
         let (low, high) = (limits.min.unwrap_or(limits.max.unwrap_or(0.0) - 100.0), limits.max);
         let high = high.unwrap_or(low + 100.0);
-        let number = match self.rng.usize(..4) {
+        let mut numbers = (0..16).map(|_| match self.rng.usize(..4) {
             0 => low,
             1 => high,
             _ => low + (high - low) * self.rng.f64(),
-        };
-        limits.hold(number).then(|| Value::from(number))
+        });
+        numbers.find(|number| limits.hold(*number)).map(Value::from)
     }
 
     fn decimal(&mut self) -> Value {
@@ -166,13 +166,17 @@ impl Limits {
     }
 
     fn least(&mut self, found: Option<f64>, is_outside: bool) {
-        if let Some(found) = found.filter(|found| self.min.is_none_or(|min| *found >= min)) {
+        if let Some(found) =
+            found.filter(|found| self.min.is_none_or(|min| *found > min || is_outside && *found >= min))
+        {
             (self.min, self.above) = (Some(found), is_outside);
         }
     }
 
     fn most(&mut self, found: Option<f64>, is_outside: bool) {
-        if let Some(found) = found.filter(|found| self.max.is_none_or(|max| *found <= max)) {
+        if let Some(found) =
+            found.filter(|found| self.max.is_none_or(|max| *found < max || is_outside && *found <= max))
+        {
             (self.max, self.under) = (Some(found), is_outside);
         }
     }

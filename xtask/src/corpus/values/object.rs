@@ -234,7 +234,9 @@ impl<'a> Maker<'a, '_> {
             let value = if nodes.is_empty() { Some(self.anything()) } else { self.make(nodes) };
             self.way.pop();
             match value {
-                Some(value) if !(is_unique && elements.contains(&value)) => elements.push(value),
+                Some(value) if !(is_unique && elements.iter().any(|other| is_same(other, &value))) => {
+                    elements.push(value)
+                }
                 _ => {
                     self.ghosts.truncate(ghosts);
                     self.pins.truncate(pins);
@@ -283,6 +285,11 @@ fn of_member<'a>(parts: &[Part<'a>], name: &str) -> Option<Vec<Node<'a>>> {
 /// Whether a schema names a member.
 fn names(part: &Part<'_>, name: &str) -> bool {
     part.keywords.get("properties").is_some_and(|properties| properties.get(name).is_some())
+}
+
+/// Whether two values are one, as `0` and `-0.0` are.
+fn is_same(one: &Value, other: &Value) -> bool {
+    one == other || one.is_number() && one.as_f64() == other.as_f64()
 }
 
 /// The schemas of an element; none if it must not be there.

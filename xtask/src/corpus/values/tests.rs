@@ -1,0 +1,145 @@
+//! What is made of small schemas is valid, and varied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::make::{Made, Maker};
+use super::plan::Travel;
+use super::schema::Document;
+use super::valid::Validators;
+use crate::corpus::examples;
+
+/// Values of the component `T`, each of which the validator takes, and how many it does not take.
+fn made(version: &str, components: &Value, travel: Travel) -> (Vec<Made>, Vec<String>) {
+    let root = json!({ "openapi": version, "components": { "schemas": (components.clone()) } });
+    let (document, travels) = (Document::new(&root), BTreeMap::new());
+    let mut maker = Maker::new(&document, &travels, travel, 7);
+    let mut validators = Validators::new(&root, &examples::find(&root).schemas).unwrap();
+    let (mut values, mut problems) = (Vec::new(), Vec::new());
+    for _ in 0..200 {
+        let Some(made) = maker.value("/components/schemas/T") else {
+            problems.push("none".to_owned());
+            continue;
+        };
+        match validators.rejects("/components/schemas/T", &made) {
+            None => values.push(made),
+            Some(problem) => problems.push(format!("{problem}: {}", made.value)),
+        }
+    }
+    (values, problems)
+}
+
+fn texts(values: &[Made]) -> BTreeSet<String> {
+    values.iter().map(|made| made.value.to_string()).collect()
+}
+
+#[test]
+fn values_of_every_keyword_are_valid_and_differ() {
+    let schemas = [
+        json!({ "type": "string", "minLength": 2, "maxLength": 5 }),
+        json!({ "type": "string", "pattern": r"^[a-f\d]{4}(-x|/y)?$" }),
+        json!({ "type": "string", "format": "date-time" }),
+        json!({ "type": "string", "format": "date" }),
+        json!({ "type": "string", "format": "uuid" }),
+        json!({ "type": "string", "format": "ipv6" }),
+        json!({ "type": ["string", "null"], "enum": ["a", "b", null] }),
+        json!({ "type": "integer", "format": "int8", "exclusiveMinimum": -3 }),
+        json!({ "type": "integer", "minimum": 10, "maximum": 100, "multipleOf": 5 }),
+        json!({ "type": "number", "exclusiveMinimum": 0, "maximum": 1 }),
+        json!({ "type": "number", "multipleOf": 0.01, "minimum": -2, "maximum": 2 }),
+        json!({ "type": "array", "items": { "type": "integer" }, "minItems": 1, "maxItems": 3, "uniqueItems": true }),
+        json!({ "type": "array", "prefixItems": [{ "type": "string" }, { "type": "boolean" }], "items": false }),
+        json!({ "type": "object", "required": ["a", "undescribed"], "properties": { "a": { "type": "string" }, "b": {} } }),
+        json!({ "type": "object", "additionalProperties": { "type": "integer" }, "minProperties": 1, "maxProperties": 2 }),
+        json!({ "type": "object", "patternProperties": { "^x-[a-z]+$": { "type": "string" } }, "additionalProperties": false }),
+        json!({ "type": "object", "properties": { "a": { "const": 1 } }, "unevaluatedProperties": { "type": "string" } }),
+        json!({ "allOf": [{ "type": "object", "properties": { "a": { "type": "number" } } }, { "required": ["a"] }] }),
+        json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }, { "type": "null" }] }),
+        json!({ "oneOf": [{ "type": "boolean" }, { "type": "array", "items": { "type": "string" } }] }),
+        json!({ "type": "object", "properties": { "next": { "$ref": "#/components/schemas/T" }, "id": { "type": "string" } } }),
+        json!({ "type": "object", "propertyNames": { "pattern": "^[a-c]+$" } }),
+    ];
+    for schema in schemas {
+        let (values, problems) = made("3.1.0", &json!({ "T": schema }), Travel::Either);
+        assert!(problems.is_empty(), "{schema}: {problems:?}");
+        let different = texts(&values).len();
+        assert!(different >= 2, "{schema}: {different} values");
+    }
+}
+
+#[test]
+fn what_version_3_0_says_otherwise_is_known() {
+    for schema in [
+        json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 4, "nullable": true }),
+        json!({ "type": "string", "enum": ["a", "b"], "nullable": true }),
+        json!({ "allOf": [{ "$ref": "#/components/schemas/U" }], "nullable": true }),
+    ] {
+        let (values, problems) = made("3.0.3", &json!({ "T": schema, "U": { "type": "string" } }), Travel::Either);
+        assert!(problems.is_empty(), "{schema}: {problems:?}");
+        assert!(texts(&values).contains("null"), "{schema}");
+    }
+}
+
+#[test]
+fn every_case_is_made_and_has_the_tag_that_is_meant() {
+    let components = json!({
+        "T": {
+            "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }],
+            "discriminator": { "propertyName": "kind", "mapping": { "meow": "#/components/schemas/Cat" } },
+        },
+        // By the letter each of them fits both.
+        "Cat": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
+        "Dog": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
+    });
+    let (values, problems) = made("3.0.3", &components, Travel::Either);
+    assert!(problems.is_empty(), "{problems:?}");
+    for made in &values {
+        let case = made.case.as_ref().unwrap();
+        let tag = if case.names == ["Cat"] { "meow" } else { "Dog" };
+        assert_eq!(made.value["kind"], tag);
+        assert!(case.has_tag);
+    }
+    assert_eq!(values.iter().filter(|made| made.value["kind"] == "meow").count(), 100);
+}
+
+#[test]
+fn children_have_the_tags_of_their_base() {
+    let components = json!({
+        "T": { "type": "object", "required": ["t"], "properties": { "t": { "type": "string" } }, "discriminator": { "propertyName": "t" } },
+        "One": { "allOf": [{ "$ref": "#/components/schemas/T" }, { "type": "object", "properties": { "a": { "type": "string" } } }] },
+        "Two": { "allOf": [{ "$ref": "#/components/schemas/One" }, { "type": "object", "properties": { "b": { "type": "string" } } }] },
+    });
+    let (values, problems) = made("3.0.3", &components, Travel::Either);
+    assert!(problems.is_empty(), "{problems:?}");
+    let tags: BTreeSet<&str> = values.iter().filter_map(|made| made.value["t"].as_str()).collect();
+    assert_eq!(tags, BTreeSet::from(["One", "T", "Two"]));
+    assert!(values.iter().all(|made| made.value.get("b").is_none() || made.value["t"] == "Two"));
+}
+
+#[test]
+fn members_that_travel_the_other_way_are_for_the_validator_alone() {
+    let schema = json!({
+        "type": "object", "required": ["in", "out"],
+        "properties": { "in": { "type": "string", "readOnly": true }, "out": { "type": "string", "writeOnly": true } },
+    });
+    for (travel, keys) in
+        [(Travel::Sent, vec!["out"]), (Travel::Received, vec!["in"]), (Travel::Either, vec!["in", "out"])]
+    {
+        let (values, problems) = made("3.0.3", &json!({ "T": schema }), travel);
+        assert!(problems.is_empty() && values.len() == 200, "{problems:?}");
+        let found: BTreeSet<Vec<&String>> =
+            values.iter().map(|made| made.value.as_object().unwrap().keys().collect()).collect();
+        assert_eq!(
+            found.into_iter().collect::<Vec<_>>(),
+            [keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>().iter().collect::<Vec<_>>()]
+        );
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_values() {
+    let schema = json!({ "T": { "type": "object", "properties": { "a": {}, "b": { "type": "number" } } } });
+    let once = || made("3.1.0", &schema, Travel::Either).0.into_iter().map(|made| made.value).collect::<Vec<_>>();
+    assert_eq!(once(), once());
+}
