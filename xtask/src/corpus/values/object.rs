@@ -206,7 +206,7 @@ impl<'a> Maker<'a, '_> {
             closed.iter().any(|key| parts.iter().any(|part| part.keywords.get(*key) == Some(&Value::Bool(false))));
         if !patterns.is_empty() && (is_closed || self.rng.bool()) {
             let pattern = patterns[self.rng.usize(..patterns.len())];
-            return pattern::matching(pattern, &mut self.rng);
+            return pattern::matching(pattern, 0, &mut self.rng);
         }
         Some(self.odd_key())
     }

@@ -86,7 +86,7 @@ impl Maker<'_, '_> {
         let word = |key: &str| parts.iter().find_map(|part| part.keywords.get(key)?.as_str());
         let fits = |text: &String| (low..=high).contains(&text.chars().count());
         if let Some(pattern) = word("pattern") {
-            let mut tries = (0..20).filter_map(|_| pattern::matching(pattern, &mut self.rng));
+            let mut tries = (0..20).filter_map(|_| pattern::matching(pattern, low, &mut self.rng));
             return tries.find(fits).map(Value::from);
         }
         if let Some(format) = word("format") {

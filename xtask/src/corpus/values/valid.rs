@@ -103,7 +103,8 @@ pub(super) fn find<'v>(value: &'v Value, way: &[String]) -> Option<&'v Value> {
 fn normalise(value: &mut Value) {
     match value {
         Value::Number(number) => {
-            let whole = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 9e15);
+            let whole =
+                number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0);
             if let Some(whole) =
                 whole.filter(|_| number.is_f64()).and_then(|whole| format!("{whole:.0}").parse::<i64>().ok())
             {
