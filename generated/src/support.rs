@@ -15,6 +15,7 @@
 //! | work with dates | [`DateTime`], [`Date`], [`DAY`] |
 //! | work with numbers that may be integers or not | [`Number`] |
 //! | work with bytes within JSON | [`Base64`] |
+//! | work with lists whose last elements may be missing | [`Positions`] |
 
 #[macro_use]
 mod data_macros;
@@ -44,6 +45,8 @@ mod number;
 pub mod object;
 mod other_body;
 mod paging;
+#[doc(hidden)]
+pub mod positions;
 #[doc(hidden)]
 pub mod read;
 pub(crate) mod redact;
@@ -78,6 +81,7 @@ pub use multipart::{File, Files, Form, Multipart};
 pub use number::Number;
 pub use other_body::WithBody;
 pub use paging::{Pages, Paging};
+pub use positions::Positions;
 pub use reply::{ReadAs, Reply, WithHeaders};
 pub use secret::Secret;
 pub use security::{Carrier, Scheme, Security};

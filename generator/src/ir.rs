@@ -317,6 +317,8 @@ pub(crate) enum Type {
     Map(Box<Type>),
     /// A list whose elements differ by position.
     Tuple(Vec<Type>),
+    /// An element of a tuple that may be missing, and all that follow are of this kind.
+    Trailing(Box<Type>),
     Nullable(Box<Type>),
     Boxed(Box<Type>),
     Named(TypeId),

@@ -10,7 +10,7 @@ pub fn check() {
     assert!(matches!(again::<Vehicle>(car.clone()), Vehicle::Car(car) if car.doors == 5));
     assert_eq!(again::<Car>(car.clone()).wheels, 4);
     let van = json!({"type": "van", "wheels": 4, "doors": 3, "volume": 2.5, "next": car});
-    assert!(matches!(again::<Vehicle>(van), Vehicle::Van(van) if van.volume == Some(2.5) && van.next.is_some()));
+    assert!(matches!(again::<Vehicle>(van), Vehicle::Van(van) if van.volume == Some(2.5.into()) && van.next.is_some()));
     assert!(matches!(again::<Vehicle>(json!({"type": "Trailer", "wheels": 2})), Vehicle::Trailer(_)));
     assert!(matches!(again::<Vehicle>(json!({"type": "tank", "wheels": 8, "armour": 3})), Vehicle::Tank(_)));
     let bike = |value| match again::<Vehicle>(value) {

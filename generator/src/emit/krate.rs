@@ -39,6 +39,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/other_body.rs",
     "support/object.rs",
     "support/paging.rs",
+    "support/positions.rs",
     "support/redact.rs",
     "support/read.rs",
     "support/reply.rs",

@@ -110,7 +110,18 @@ fn path(ty: &Type, api: &Api, crate_name: &str) -> Option<String> {
         Type::File => return None,
         Type::List(ty) => format!("Vec<{}>", inner(ty)?),
         Type::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)?),
-        Type::Tuple(elements) => format!("({},)", elements.iter().map(inner).collect::<Option<Vec<_>>>()?.join(", ")),
+        Type::Tuple(elements) => {
+            let of = |wanted: bool| -> Option<String> {
+                let elements = elements.iter().filter(|ty| matches!(ty, Type::Trailing(_)) == wanted);
+                let elements = elements.map(|ty| Some(format!("{}, ", inner(ty)?)));
+                Some(format!("({})", elements.collect::<Option<String>>()?))
+            };
+            match of(true)?.as_str() {
+                "()" => of(false)?,
+                optional => format!("{crate_name}::support::Positions<{}, {optional}>", of(false)?),
+            }
+        }
+        Type::Trailing(ty) => format!("Option<{}>", inner(ty)?),
         Type::Nullable(ty) => format!("Option<{}>", inner(ty)?),
         Type::Boxed(ty) => inner(ty)?,
         Type::Named(id) => named(*id, api, crate_name),

@@ -10,7 +10,7 @@ use crate::ir::{Api, Type, TypeId, Width};
 use crate::names::Ident;
 
 /// Names of the support code that types may have too: a file that has both spells one of them with its path.
-pub(super) const SHARED: &[&str] = &["File", "Number", "Paging", "Style"];
+pub(super) const SHARED: &[&str] = &["File", "Number", "Paging", "Positions", "Style"];
 
 /// What a file must import for the types that it names.
 #[derive(Debug, Default)]
@@ -105,11 +105,8 @@ impl<'a> Speller<'a> {
                 let inner = self.ty(inner);
                 quote!(BTreeMap<String, #inner>)
             }
-            Type::Tuple(elements) => {
-                let elements = elements.iter().map(|ty| self.ty(ty));
-                let elements: Vec<TokenStream> = elements.collect();
-                quote!((#(#elements,)*))
-            }
+            Type::Tuple(elements) => self.tuple(elements),
+            Type::Trailing(inner) => self.ty(inner),
             Type::Nullable(inner) => {
                 let inner = self.ty(inner);
                 quote!(Option<#inner>)
@@ -120,6 +117,19 @@ impl<'a> Speller<'a> {
             }
             Type::Named(id) => self.named(*id),
         }
+    }
+
+    fn tuple(&mut self, elements: &[Type]) -> TokenStream {
+        let (optional, required): (Vec<&Type>, Vec<&Type>) =
+            elements.iter().partition(|ty| matches!(ty, Type::Trailing(_)));
+        let required: Vec<TokenStream> = required.into_iter().map(|ty| self.ty(ty)).collect();
+        let required = quote!((#(#required,)*));
+        if optional.is_empty() {
+            return required;
+        }
+        let optional: Vec<TokenStream> = optional.into_iter().map(|ty| self.ty(ty)).collect();
+        let positions = self.support("Positions");
+        quote!(#positions<#required, (#(Option<#optional>,)*)>)
     }
 
     /// The type of an argument that is only looked at.
@@ -181,7 +191,7 @@ pub(super) fn plain(ty: &Type, api: &Api) -> String {
         Type::Tuple(elements) => {
             format!("({})", elements.iter().map(|ty| plain(ty, api)).collect::<Vec<_>>().join(", "))
         }
-        Type::Nullable(inner) => format!("Option<{}>", plain(inner, api)),
+        Type::Nullable(inner) | Type::Trailing(inner) => format!("Option<{}>", plain(inner, api)),
         Type::Named(id) => api.get(*id).name.to_string(),
         other => Speller::new(api).ty(other).to_string().replace(' ', ""),
     }

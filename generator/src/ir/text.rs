@@ -220,6 +220,7 @@ fn spell(api: &Api, ty: &Type) -> String {
         Type::Map(inner) => format!("map of {}", spell(api, inner)),
         Type::Nullable(inner) => format!("{} or null", spell(api, inner)),
         Type::Boxed(inner) => format!("boxed {}", spell(api, inner)),
+        Type::Trailing(inner) => format!("maybe {}", spell(api, inner)),
         Type::Named(id) => api.get(*id).name.to_string(),
         other => format!("{other:?}").to_lowercase(),
     }

@@ -109,7 +109,11 @@ impl Type {
     pub(crate) fn is_untyped(&self) -> bool {
         match self {
             Self::Json => true,
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.is_untyped(),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Trailing(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.is_untyped(),
             Self::Tuple(elements) => elements.iter().all(Self::is_untyped),
             _ => false,
         }
@@ -118,7 +122,11 @@ impl Type {
     /// Whether a type without parts is this one or inside.
     fn has(&self, wanted: &Self) -> bool {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.has(wanted),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Trailing(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.has(wanted),
             Self::Tuple(elements) => elements.iter().any(|ty| ty.has(wanted)),
             other => other == wanted,
         }
@@ -127,7 +135,11 @@ impl Type {
     /// How many types it is written with, itself included.
     pub(crate) fn parts(&self) -> usize {
         1 + match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.parts(),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Trailing(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.parts(),
             Self::Tuple(elements) => elements.iter().map(Self::parts).sum(),
             _ => 0,
         }
@@ -137,7 +149,11 @@ impl Type {
     pub(crate) fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Named(id) => visit(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Trailing(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => {
                 inner.for_each_named(visit);
             }
             Self::Tuple(elements) => elements.iter().for_each(|ty| ty.for_each_named(visit)),
@@ -149,7 +165,11 @@ impl Type {
     pub(crate) fn rename(&mut self, replace: &impl Fn(TypeId) -> TypeId) {
         match self {
             Self::Named(id) => *id = replace(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.rename(replace),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Trailing(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.rename(replace),
             Self::Tuple(elements) => elements.iter_mut().for_each(|ty| ty.rename(replace)),
             _ => {}
         }

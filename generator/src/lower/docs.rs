@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
 /// Whether all that the schema says must be read at the member, since its type has no documentation of its own.
 fn is_written_out(ty: &Type) -> bool {
     match ty {
-        Type::Nullable(inner) | Type::Boxed(inner) => is_written_out(inner),
+        Type::Nullable(inner) | Type::Trailing(inner) | Type::Boxed(inner) => is_written_out(inner),
         Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Tuple(_) => false,
         _ => true,
     }

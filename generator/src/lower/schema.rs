@@ -298,9 +298,11 @@ impl<'a> Lowering<'a> {
         {
             let named = |index: usize| subject.hint.inside(&format!("item {}", index + 1));
             let place = subject.place.at("prefixItems");
+            let required = view.min_items.unwrap_or_default();
             let elements = elements.iter().enumerate().map(|(index, element)| {
                 let element = Located { target: element.target, place: place.index(index), level: 0 };
-                self.schema(&[element], &named(index))
+                let ty = self.schema(&[element], &named(index));
+                if index < required { ty } else { Type::Trailing(Box::new(ty)) }
             });
             let tuple = Type::Tuple(elements.collect());
             if tuple.parts() <= MAX_TUPLE_PARTS {

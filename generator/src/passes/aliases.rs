@@ -79,7 +79,7 @@ fn expand(ty: &mut Type, aliases: &[Option<Type>]) {
                 *ty = (**inner).clone();
             }
         }
-        Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => expand(inner, aliases),
+        Type::List(inner) | Type::Map(inner) | Type::Trailing(inner) | Type::Boxed(inner) => expand(inner, aliases),
         Type::Tuple(elements) => elements.iter_mut().for_each(|ty| expand(ty, aliases)),
         _ => {}
     }

@@ -38,7 +38,7 @@ pub(super) fn direct_types(shape: &Shape) -> Vec<usize> {
 fn direct(ty: &Type, found: &mut Vec<usize>) {
     match ty {
         Type::Named(TypeId(id)) => found.push(*id),
-        Type::Nullable(inner) => direct(inner, found),
+        Type::Trailing(inner) | Type::Nullable(inner) => direct(inner, found),
         Type::Tuple(elements) => elements.iter().for_each(|ty| direct(ty, found)),
         _ => {}
     }
@@ -47,7 +47,7 @@ fn direct(ty: &Type, found: &mut Vec<usize>) {
 fn put_in_box(ty: &mut Type, target: TypeId) {
     match ty {
         Type::Named(id) if *id == target => *ty = Type::Boxed(Box::new(Type::Named(target))),
-        Type::Nullable(inner) => put_in_box(inner, target),
+        Type::Trailing(inner) | Type::Nullable(inner) => put_in_box(inner, target),
         Type::Tuple(elements) => elements.iter_mut().for_each(|ty| put_in_box(ty, target)),
         _ => {}
     }

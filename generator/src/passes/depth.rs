@@ -75,6 +75,8 @@ impl Node {
             Type::Named(TypeId(id)) => return self.edges.push((*id, steps)),
             Type::Nullable(inner) => return self.add(inner, steps + 1),
             Type::Boxed(inner) => return self.add(inner, steps + BOX),
+            // An option in a tuple of its own.
+            Type::Trailing(inner) => return self.add(inner, steps + 2),
             Type::List(inner) => return self.add(inner, steps + LIST),
             Type::Map(inner) => {
                 self.add(&Type::String, steps + MAP);

@@ -142,6 +142,10 @@ fn write_type(ty: &Type, classes: &[Option<usize>], key: &mut String) -> std::fm
             write!(key, "nullable ")?;
             write_type(inner, classes, key)
         }
+        Type::Trailing(inner) => {
+            write!(key, "trailing ")?;
+            write_type(inner, classes, key)
+        }
         Type::Tuple(elements) => elements.iter().try_for_each(|ty| {
             write!(key, "tuple ")?;
             write_type(ty, classes, key)

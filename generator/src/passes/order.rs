@@ -91,7 +91,7 @@ fn type_rank(ty: &Type, shapes: &[Rank]) -> Rank {
         Type::Named(id) => shapes[id.0],
         Type::String | Type::Secret | Type::File | Type::DateTime | Type::Date | Type::Base64 => rank(4),
         Type::List(_) | Type::Map(_) | Type::Tuple(_) => rank(6),
-        Type::Boxed(inner) | Type::Nullable(inner) => type_rank(inner, shapes),
+        Type::Boxed(inner) | Type::Trailing(inner) | Type::Nullable(inner) => type_rank(inner, shapes),
         Type::Json => rank(8),
     }
 }

@@ -54,7 +54,7 @@ fn put_in_boxes(shape: &mut Shape, is_boxed: &impl Fn(TypeId) -> bool) {
 fn put_in_box(ty: &mut Type, is_boxed: &impl Fn(TypeId) -> bool) {
     match ty {
         Type::Named(id) if is_boxed(*id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
-        Type::Nullable(inner) => put_in_box(inner, is_boxed),
+        Type::Trailing(inner) | Type::Nullable(inner) => put_in_box(inner, is_boxed),
         Type::Tuple(elements) => elements.iter_mut().for_each(|ty| put_in_box(ty, is_boxed)),
         _ => {}
     }
@@ -62,7 +62,7 @@ fn put_in_box(ty: &mut Type, is_boxed: &impl Fn(TypeId) -> bool) {
 
 fn box_in_tuples(ty: &mut Type, is_boxed: &impl Fn(TypeId) -> bool) {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+        Type::List(inner) | Type::Map(inner) | Type::Trailing(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             box_in_tuples(inner, is_boxed);
         }
         Type::Tuple(elements) => {

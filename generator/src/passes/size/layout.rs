@@ -81,7 +81,7 @@ impl Layout {
             Type::Json => JSON,
             Type::Map(_) => MAP,
             Type::Tuple(elements) => Self::together(elements.iter().map(|ty| Self::of(ty, known))),
-            Type::Nullable(inner) => Self::of(inner, known).option(),
+            Type::Trailing(inner) | Type::Nullable(inner) => Self::of(inner, known).option(),
             Type::Boxed(_) => BOX,
             Type::Named(TypeId(id)) => known[*id],
         }

@@ -20,9 +20,9 @@ pub(super) fn items_by_position(node: &mut Node<'_>) {
 /// Elements that a tuple of Rust can have and still be printed and compared.
 const LONGEST_TUPLE: u64 = 12;
 
-/// `prefixItems`: a tuple if there are exactly as many elements, otherwise a list of all that its elements can be.
+/// `prefixItems`: a tuple if there cannot be more elements, otherwise a list of all that its elements can be.
 pub(super) fn prefix_items(node: &mut Node<'_>) {
-    let Some(Value::Array(prefix)) = node.members.get("prefixItems").cloned() else { return };
+    let Some(Value::Array(mut prefix)) = node.members.get("prefixItems").cloned() else { return };
     if prefix.is_empty() {
         node.park("prefixItems");
         return;
@@ -39,7 +39,11 @@ pub(super) fn prefix_items(node: &mut Node<'_>) {
         node.set("maxItems", length);
     }
     let min = node.members.get("minItems").and_then(Value::as_u64);
-    if rest.is_none() && min == Some(length) && max.is_none_or(|max| max == length) && length <= LONGEST_TUPLE {
+    // What is behind the last element that can be never is.
+    prefix.truncate(max.and_then(|max| usize::try_from(max).ok()).unwrap_or(prefix.len()));
+    let length = u64::try_from(prefix.len()).unwrap_or(u64::MAX);
+    let differs = || distinct(prefix.clone()).len() > 1;
+    if rest.is_none() && 0 < length && length <= LONGEST_TUPLE && (min >= Some(length) || differs()) {
         node.set("items", json!({ "anyOf": prefix }));
         node.set(TUPLE, true);
         node.park("prefixItems");
