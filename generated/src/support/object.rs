@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::read::{Read, Seed};
@@ -25,27 +25,31 @@ pub trait Object<'de>: Sized {
 }
 
 /// Reads a struct from a map of any format.
+///
+/// The struct goes to a place that the visitor is given. If it were what the visitor returns, each function of the format
+/// between here and there would hold copies of it in builds for debugging, and structs within structs need much stack.
 pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Object<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    let mut place = None;
+    deserializer.deserialize_map(ObjectVisitor(&mut place))?;
+    match place {
+        Some(value) => Ok(value),
+        None => Err(Error::custom("a member is missing")),
+    }
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+struct ObjectVisitor<'a, T>(&'a mut Option<T>);
 
-impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
+impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object (`{}`)", T::NAME)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
         let mut members = Members { map: members, error: None, input: PhantomData };
-        let value = T::read(&mut members);
-        match (members.error, value) {
-            (None, Some(value)) => Ok(value),
-            (Some(error), _) => Err(error),
-            (None, None) => Err(Error::custom("a member is missing")),
-        }
+        *self.0 = T::read(&mut members);
+        members.error.map_or(Ok(()), Err)
     }
 }
 
@@ -69,10 +73,29 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
         self.keep_error(key).flatten().map(|key| key.0)
     }
 
-    /// Reads the value of the member whose name was read last.
-    pub(crate) fn set<T: Read<'de>>(&mut self, slot: &mut Option<T>) {
-        let value = self.map.next_value_seed(Seed::new());
-        *slot = self.keep_error(value);
+    /// Reads the value of the member whose name was read last; one method for each presence.
+    pub(crate) fn required<T: Read<'de>>(&mut self, slot: &mut Option<T>) {
+        let read = self.map.next_value_seed(Place(slot));
+        self.keep_error(read);
+    }
+
+    pub(crate) fn optional<T: Read<'de>>(&mut self, slot: &mut Option<T>) {
+        let read = self.map.next_value_seed(OptionPlace(slot));
+        self.keep_error(read);
+    }
+
+    pub(crate) fn nullable<T: Read<'de>>(&mut self, slot: &mut Option<T>) {
+        self.optional(slot);
+    }
+
+    /// Of a type that `null` is a value of.
+    pub(crate) fn optional_any<T: Read<'de>>(&mut self, slot: &mut Option<T>) {
+        self.required(slot);
+    }
+
+    #[expect(clippy::option_option, reason = "absent, null and a value are three states")]
+    pub(crate) fn optional_nullable<T: Read<'de>>(&mut self, slot: &mut Option<Option<T>>) {
+        self.required(slot);
     }
 
     /// Passes over the value of a member that the type does not know.
@@ -95,6 +118,30 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
 
     fn keep_error<T>(&mut self, result: Result<T, A::Error>) -> Option<T> {
         result.map_err(|error| self.error = Some(error)).ok()
+    }
+}
+
+/// Reads a value into its place.
+struct Place<'a, T>(&'a mut Option<T>);
+
+impl<'de, T: Read<'de>> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.0 = Some(T::read(deserializer)?);
+        Ok(())
+    }
+}
+
+/// Reads a value or `null` into its place.
+struct OptionPlace<'a, T>(&'a mut Option<T>);
+
+impl<'de, T: Read<'de>> DeserializeSeed<'de> for OptionPlace<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.0 = Read::read(deserializer)?;
+        Ok(())
     }
 }
 

@@ -45,7 +45,7 @@ macro_rules! object {
                 $(let mut $rest = std::collections::BTreeMap::new();)?
                 while let Some(key) = members.next() {
                     match &*key {
-                        $(wire!($field $($wire)?) => members.set(&mut $field),)*
+                        $(wire!($field $($wire)?) => members.$presence(&mut $field),)*
                         _ => unknown_member!(members, key $(, $rest)?),
                     }
                 }
@@ -119,14 +119,8 @@ macro_rules! member {
             None => return $members.missing(wire!($field $($wire)?)),
         }
     };
-    // Absent is taken for `null`, since servers leave such members out.
-    (nullable $members:ident $field:ident $($wire:literal)?) => {
-        $field.flatten()
-    };
-    (optional $members:ident $field:ident $($wire:literal)?) => {
-        $field.flatten()
-    };
-    // Of a type that `null` is a value of, or with three states: absent, `null` and a value.
+    // What is absent is `None`, as it is before anything is read. Of a nullable member it is taken for `null`, since servers
+    // leave such members out.
     ($presence:ident $members:ident $field:ident $($wire:literal)?) => {
         $field
     };
