@@ -102,9 +102,16 @@ pub(super) struct Case<'a> {
 pub(super) struct Types {
     numbers: BTreeMap<String, usize>,
     text: String,
+    /// The recursion limit that their crate asks for.
+    limit: Option<usize>,
 }
 
 impl Types {
+    /// No types yet, of a crate that asks for this recursion limit.
+    pub(super) fn of(limit: Option<usize>) -> Self {
+        Self { limit, ..Self::default() }
+    }
+
     /// The number of a type.
     pub(super) fn number(&mut self, path: &str) -> usize {
         if let Some(number) = self.numbers.get(path) {
@@ -126,7 +133,8 @@ pub(super) fn files(cases: &[Case<'_>], mut types: Types, features: &[&str]) -> 
         // Writing to a string cannot fail.
         let _ = writeln!(input, "{number}\t{place}\t{value}");
     }
-    let program = format!("{PROGRAM}{}];\n", types.text);
+    let limit = types.limit.map_or_else(String::new, |limit| format!("#![recursion_limit = \"{limit}\"]\n"));
+    let program = format!("{limit}{PROGRAM}{}];\n", types.text);
     // A list of Rust is one of TOML.
     let manifest = MANIFEST.replace("FEATURES", &format!("{features:?}"));
     let files = [("Cargo.toml", manifest), ("src/main.rs", program), (INPUT, input)];
