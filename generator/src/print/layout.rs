@@ -110,14 +110,17 @@ pub(super) fn declaration(out: &mut String, declaration: &Declaration) {
 pub(super) fn list(out: &mut String, notation: &str, (head, entries): (&TokenStream, &[TokenStream])) {
     let head = compact(head);
     let entries: Vec<String> = entries.iter().map(compact).collect();
-    let one_line = format!("{notation}!({head} {{ {} }});", entries.join(", "));
+    let one_line = match entries.as_slice() {
+        [] => format!("{notation}!({head} {{}});"),
+        entries => format!("{notation}!({head} {{ {} }});", entries.join(", ")),
+    };
     if one_line.len() <= WIDTH {
-        return push_line(out, "", &one_line.replace("{  }", "{}"));
+        return push_line(out, "", &one_line);
     }
     match head.strip_suffix(')').and_then(|head| head.split_once('(')) {
         Some((name, arguments)) if notation.len() + head.len() + 4 > WIDTH => {
             push_line(out, "", &format!("{notation}!({name}("));
-            fill(out, arguments.split_inclusive(", "));
+            fill(out, after_commas(arguments).into_iter());
             out.push_str(if entries.is_empty() { ") {" } else { ") {\n" });
         }
         _ => push_line(out, "", &format!("{notation}!({head} {{")),
@@ -134,7 +137,39 @@ pub(super) fn list(out: &mut String, notation: &str, (head, entries): (&TokenStr
 
 /// An entry that is too long for a line comes in several parts.
 fn parts(entry: &str) -> Vec<&str> {
-    if entry.len() < WIDTH { vec![entry] } else { entry.split_inclusive(", ").collect() }
+    if entry.len() < WIDTH { vec![entry] } else { after_commas(entry) }
+}
+
+/// Code cut after each comma that is not within a text.
+fn after_commas(code: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut within_text, mut escaped) = (0, false, false);
+    for (at, letter) in code.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = within_text,
+            '"' => within_text = !within_text,
+            ' ' if !within_text && code[..at].ends_with(',') => {
+                parts.push(&code[start..=at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&code[start..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after_commas;
+
+    #[test]
+    fn code_is_cut_after_commas_but_no_text_is() {
+        let code = r#"a_b = "a, \", {b": optional, c: one<(A, B)>"#;
+        assert_eq!(after_commas(code), [r#"a_b = "a, \", {b": optional, "#, "c: one<(A, ", "B)>"]);
+        assert_eq!(after_commas(""), [""]);
+    }
 }
 
 /// Puts as many parts on each line as it takes.
