@@ -121,8 +121,7 @@ fn path(ty: &Type, api: &Api, crate_name: &str) -> Option<String> {
                 optional => format!("{crate_name}::support::Positions<{}, {optional}>", of(false)?),
             }
         }
-        Type::Trailing(ty) => format!("Option<{}>", inner(ty)?),
-        Type::Nullable(ty) => format!("Option<{}>", inner(ty)?),
+        Type::Trailing(ty) | Type::Nullable(ty) => format!("Option<{}>", inner(ty)?),
         Type::Boxed(ty) => inner(ty)?,
         Type::Named(id) => named(*id, api, crate_name),
         other => {

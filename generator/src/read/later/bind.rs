@@ -87,7 +87,9 @@ fn copy(document: &Value, pointer: &str, anchors: &Anchors, open: &mut Vec<Strin
     let is_alone = extending.is_some_and(|members| members.keys().all(|key| ALONE.contains(&key.as_str())));
     let mut is_bound = false;
     if let Value::Object(members) = &mut schema {
-        ["$defs", "$anchor", "$dynamicAnchor"].iter().for_each(|key| drop(members.shift_remove(*key)));
+        for key in ["$defs", "$anchor", "$dynamicAnchor"] {
+            members.shift_remove(key);
+        }
     }
     visit_all(&mut schema, &SCHEMA, &mut Place::root(), &mut |value, kind, _| {
         let Value::Object(members) = value else { return };
