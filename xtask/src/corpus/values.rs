@@ -131,7 +131,8 @@ pub(super) fn run(sources: &Sources, task: &Task<'_>) -> Result<Valued, String> 
     let Task { folder, name, order } = task;
     let text = std::fs::read_to_string(folder.join(FILE)).map_err(|error| format!("no plan: {error}"))?;
     let plan: Plan = serde_json::from_str(&text).map_err(|error| format!("no plan: {error}"))?;
-    let bundle = generator::bundle(sources).map_err(|problems| problems.to_string())?;
+    let mut bundle = generator::bundle(sources).map_err(|problems| problems.to_string())?;
+    schema::follow_recursion(&mut bundle.document);
     let found = examples::find(&bundle.document);
     let document = Document::new(&bundle.document);
     let travels = plan.travels();

@@ -22,17 +22,20 @@ impl<'p> Notes<'p> {
         Self { texts: plan.notes.iter().map(|note| (place(note), note.text.as_str())).collect() }
     }
 
-    /// The note about the schema itself, what differs, or the object that holds it.
+    /// The note about the schema itself, or about what differs and the object that holds it, whichever case they are.
     pub(super) fn about(
         &self,
         (document, bundle): (&Document<'_>, &Bundle),
         pointer: &str,
         way: &[String],
     ) -> Option<String> {
-        let mut level = all(document, vec![pointer.to_owned()]);
-        let mut places: Vec<BTreeSet<String>> = vec![level.clone()];
+        let root = vec![pointer.to_owned()];
+        let mut places: Vec<BTreeSet<String>> = vec![all(document, root.clone(), &["allOf"])];
+        let mut level = all(document, root, CHOICES);
+        places.extend((!way.is_empty()).then(|| level.clone()));
         for key in way {
-            level = all(document, level.iter().flat_map(|pointer| within(document.root, pointer, key)).collect());
+            level =
+                all(document, level.iter().flat_map(|pointer| within(document.root, pointer, key)).collect(), CHOICES);
             places.push(level.clone());
         }
         let depth = places.len();
@@ -44,8 +47,11 @@ impl<'p> Notes<'p> {
     }
 }
 
-/// The schemas, those that they refer to, and those of which several or one hold.
-fn all(document: &Document<'_>, mut open: Vec<String>) -> BTreeSet<String> {
+/// Keywords with schemas of which all or some hold.
+const CHOICES: &[&str] = &["allOf", "anyOf", "oneOf"];
+
+/// The schemas, those that they refer to, and those in the lists of some keywords.
+fn all(document: &Document<'_>, mut open: Vec<String>, keys: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     while let Some(pointer) = open.pop() {
         let Some(Value::Object(keywords)) = document.root.pointer(&pointer) else { continue };
@@ -53,7 +59,7 @@ fn all(document: &Document<'_>, mut open: Vec<String>) -> BTreeSet<String> {
             continue;
         }
         open.extend(document.target(keywords).map(|target| target.pointer));
-        for key in ["allOf", "anyOf", "oneOf"] {
+        for key in keys {
             let count = list(keywords, key).len();
             open.extend((0..count).map(|index| format!("{pointer}/{key}/{index}")));
         }

@@ -235,7 +235,7 @@ impl<'a> Maker<'a, '_> {
             self.way.pop();
             match value {
                 Some(value) if !(is_unique && elements.iter().any(|other| is_same(other, &value))) => {
-                    elements.push(value)
+                    elements.push(value);
                 }
                 _ => {
                     self.ghosts.truncate(ghosts);

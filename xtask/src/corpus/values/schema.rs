@@ -211,6 +211,32 @@ pub(super) const SHAPES: &[(&str, &str)] = &[
     ("multipleOf", "number"),
 ];
 
+/// Makes plain references of those that lead back to the component that they stand in (JSON Schema 2019-09 and 2020-12).
+pub(super) fn follow_recursion(document: &mut Value) {
+    let components = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    for (name, schema) in components.into_iter().flatten() {
+        let anchor = schema.get("$dynamicAnchor").and_then(Value::as_str).map(|anchor| format!("#{anchor}"));
+        let target = format!("#{}", below("/components/schemas", name));
+        lead_back(schema, anchor.as_deref(), &target);
+    }
+}
+
+fn lead_back(schema: &mut Value, anchor: Option<&str>, target: &str) {
+    match schema {
+        Value::Object(keywords) => {
+            let is_recursive = keywords.get("$recursiveRef").is_some_and(|to| to == "#");
+            let is_dynamic = anchor.is_some() && keywords.get("$dynamicRef").and_then(Value::as_str) == anchor;
+            if is_recursive || is_dynamic {
+                keywords.retain(|key, _| key != "$recursiveRef" && key != "$dynamicRef");
+                keywords.insert("$ref".to_owned(), Value::from(target));
+            }
+            keywords.values_mut().for_each(|inner| lead_back(inner, anchor, target));
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(|inner| lead_back(inner, anchor, target)),
+        _ => {}
+    }
+}
+
 /// The schemas in a list.
 pub(super) fn list<'a>(keywords: &'a Map<String, Value>, key: &str) -> &'a [Value] {
     keywords.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
