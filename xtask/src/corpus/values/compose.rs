@@ -79,17 +79,20 @@ impl<'a> Maker<'a, '_> {
         let schemas = list(part.keywords, key);
         let pointer = format!("{}/{key}", part.pointer);
         let arms: Vec<String> = (0..schemas.len()).map(|index| format!("{pointer}/{index}")).collect();
+        let targets: Vec<Option<String>> =
+            schemas.iter().map(|arm| Some(self.document.target(arm.as_object()?)?.pointer)).collect();
+        let owners = owners(part, composed);
+        let leads_back = |index: usize| targets[index].as_ref().is_some_and(|target| owners.contains(&target.as_str()));
+        let is_made = |index: usize| composed.parts.iter().any(|part| Some(&part.pointer) == targets[index].as_ref());
         // A choice that comes with what it lists itself is made.
-        let made = schemas.iter().position(|arm| {
-            let target = arm.as_object().and_then(|arm| self.document.target(arm));
-            target.is_some_and(|target| composed.parts.iter().any(|part| part.pointer == target.pointer))
-        });
+        let made = (0..schemas.len()).find(|index| is_made(*index) && !leads_back(*index));
         let index = made.unwrap_or_else(|| {
+            let onward: Vec<usize> = (0..schemas.len()).filter(|index| !leads_back(*index)).collect();
             let agrees = |index: &usize| self.agrees(&schemas[*index], &composed.parts);
-            let agreeing: Vec<usize> = (0..schemas.len()).filter(agrees).collect();
-            let open = if agreeing.is_empty() { (0..schemas.len()).collect() } else { agreeing };
-            let arms: Vec<&Value> = open.iter().map(|index| &schemas[*index]).collect();
-            open[self.next_arm(&pointer, &arms)]
+            let agreeing: Vec<usize> = onward.iter().copied().filter(agrees).collect();
+            let all = || (0..schemas.len()).collect();
+            let open = [agreeing, onward].into_iter().find(|open| !open.is_empty()).unwrap_or_else(all);
+            self.next_arm(&pointer, &schemas.iter().collect::<Vec<_>>(), open)
         });
         let via = Some(composed.choices.len());
         composed.choices.push(Choice {
@@ -117,7 +120,7 @@ impl<'a> Maker<'a, '_> {
         let names: Vec<&str> = heirs.iter().copied().chain([base].into_iter().filter(|_| is_base)).collect();
         let nodes: Vec<Node<'a>> = names.iter().filter_map(|name| self.document.component(name)).collect();
         let schemas: Vec<&Value> = nodes.iter().map(|node| node.schema).collect();
-        let index = self.next_arm(&below(&part.pointer, "discriminator"), &schemas);
+        let index = self.next_arm(&below(&part.pointer, "discriminator"), &schemas, (0..schemas.len()).collect());
         let Some(node) = nodes.get(index) else { return Vec::new() };
         let via = Some(composed.choices.len());
         composed.choices.push(Choice {
@@ -231,4 +234,15 @@ fn chosen<'a>(part: &Part<'a>, composed: &Composed<'a>) -> Vec<&'a str> {
     };
     let choices = composed.choices.iter().enumerate().filter(|(index, _)| is_within(*index));
     choices.flat_map(|(_, choice)| choice.names.iter().copied()).collect()
+}
+
+/// The schemas whose choices led to a part, itself included: a case that leads back to one of them says nothing.
+fn owners<'c>(part: &'c Part<'_>, composed: &'c Composed<'_>) -> Vec<&'c str> {
+    let mut owners = vec![part.pointer.as_str()];
+    let mut next = part.via;
+    while let Some(choice) = next.and_then(|index| composed.choices.get(index)) {
+        owners.push(&choice.owner);
+        next = choice.within;
+    }
+    owners
 }

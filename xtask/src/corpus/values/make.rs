@@ -198,15 +198,16 @@ impl<'a, 'd> Maker<'a, 'd> {
         }
     }
 
-    /// The case to take next: one of those that were taken least, and far down one that ends.
-    pub(super) fn next_arm(&mut self, pointer: &str, arms: &[&Value]) -> usize {
+    /// The case to take next of those that are open: one that was taken least, and far down one that ends.
+    pub(super) fn next_arm(&mut self, pointer: &str, arms: &[&Value], mut open: Vec<usize>) -> usize {
         let is_deep = self.way.len() > DEPTH || self.left == 0;
-        let ends: Vec<usize> = (0..arms.len()).filter(|index| is_deep && self.is_plain(arms[*index])).collect();
+        if is_deep && open.iter().any(|index| self.is_plain(arms[*index])) {
+            open.retain(|index| self.is_plain(arms[*index]));
+        }
         let used = self.used.entry(pointer.to_owned()).or_insert_with(|| vec![0; arms.len()]);
-        let open = if ends.is_empty() { (0..arms.len()).collect() } else { ends };
         let least = open.iter().map(|index| used[*index]).min().unwrap_or_default();
         // Far down, what was taken least may be what never ends.
-        let open: Vec<usize> = open.into_iter().filter(|index| is_deep || used[*index] == least).collect();
+        open.retain(|index| is_deep || used[*index] == least);
         let index = open[self.rng.usize(..open.len())];
         used[index] += 1;
         index

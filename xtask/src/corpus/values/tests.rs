@@ -143,3 +143,22 @@ fn the_same_seed_gives_the_same_values() {
     let once = || made("3.1.0", &schema, Travel::Either).0.into_iter().map(|made| made.value).collect::<Vec<_>>();
     assert_eq!(once(), once());
 }
+
+#[test]
+fn choices_that_lead_to_one_another_and_lists_of_children_come_to_an_end() {
+    let circle = json!({
+        "T": { "oneOf": [{ "$ref": "#/components/schemas/U" }, { "type": "integer" }] },
+        "U": { "oneOf": [{ "$ref": "#/components/schemas/T" }, { "type": "string" }] },
+    });
+    let (values, problems) = made("3.0.3", &circle, Travel::Either);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(values.iter().all(|made| made.value.is_string() || made.value.is_number()));
+    let listed = json!({
+        "Base": { "type": "object", "required": ["t"], "properties": { "t": { "type": "string" } },
+            "oneOf": [{ "$ref": "#/components/schemas/T" }, { "$ref": "#/components/schemas/U" }], "discriminator": { "propertyName": "t" } },
+        "T": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "type": "object", "properties": { "a": { "type": "string" } } }] },
+        "U": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "type": "object", "properties": { "b": { "type": "string" } } }] },
+    });
+    let (values, _) = made("3.0.3", &listed, Travel::Either);
+    assert!(values.iter().all(|made| made.value["t"] == "T" && made.value.get("b").is_none()));
+}
