@@ -147,7 +147,11 @@ pub(super) fn run(sources: &Sources, task: &Task<'_>) -> Result<Valued, String> 
         seed: order.seed,
         valued: Valued::default(),
     };
-    for subject in &plan.subjects {
+    // One after the other of what is the same schema, so that its validator is made once.
+    let mut subjects: Vec<(String, &Subject)> =
+        plan.subjects.iter().map(|subject| (document.resolved(&subject.pointer), subject)).collect();
+    subjects.sort_by(|one, other| one.0.cmp(&other.0));
+    for (_, subject) in subjects {
         if bundle.document.pointer(&subject.pointer).is_none() {
             continue;
         }
@@ -199,7 +203,7 @@ impl Run<'_> {
             if is_none || known.contains(&made.value.to_string()) {
                 continue;
             }
-            match self.validators.rejects(&subject.pointer, &made) {
+            match self.validators.rejects(&self.document.resolved(&subject.pointer), &made) {
                 None => {
                     known.insert(made.value.to_string());
                     all.push(made);
@@ -275,7 +279,8 @@ impl Run<'_> {
             return None;
         }
         let value = serde_json::from_str(json).unwrap_or_default();
-        let why = self.validators.rejects(&subject.pointer, &Made { value, ..made.clone() })?;
+        let why =
+            self.validators.rejects(&self.document.resolved(&subject.pointer), &Made { value, ..made.clone() })?;
         Some(Fault { kind: "invalid", why: format!("what was written is not valid: {why}"), way: Vec::new() })
     }
 
@@ -285,7 +290,7 @@ impl Run<'_> {
         for _ in 0..MAX_STEPS {
             let smaller = shrink::smaller(&made.value).into_iter().map(|value| Made { value, ..made.clone() });
             let mut smaller: Vec<Made> = smaller.collect();
-            smaller.retain(|made| self.validators.rejects(&subject.pointer, made).is_none());
+            smaller.retain(|made| self.validators.rejects(&self.document.resolved(&subject.pointer), made).is_none());
             let mut next = None;
             for some in smaller.chunks(batch) {
                 let faults = self.faults(subject, some)?;

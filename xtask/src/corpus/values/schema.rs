@@ -39,6 +39,9 @@ pub(super) struct Document<'a> {
 /// Schemas that may hold together.
 const MAX_PARTS: usize = 512;
 
+/// References that lead from one to the next.
+const MAX_STEPS: usize = 16;
+
 impl<'a> Document<'a> {
     pub(super) fn new(root: &'a Value) -> Self {
         let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
@@ -83,6 +86,20 @@ impl<'a> Document<'a> {
         let reference = schema.get("$ref")?.as_str()?.strip_prefix('#')?;
         let decoded = decoded(reference);
         self.node(reference).or_else(|| self.node(&decoded))
+    }
+
+    /// Where the schema stands that one at a pointer is nothing but a reference to.
+    pub(super) fn resolved(&self, pointer: &str) -> String {
+        let mut pointer = pointer.to_owned();
+        for _ in 0..MAX_STEPS {
+            let schema = self.root.pointer(&pointer).and_then(Value::as_object);
+            let target = schema.filter(|schema| schema.len() == 1).and_then(|schema| self.target(schema));
+            match target {
+                Some(target) => pointer = target.pointer,
+                None => break,
+            }
+        }
+        pointer
     }
 
     /// All schemas that hold; none if no value fits.
