@@ -146,7 +146,12 @@ fn split(input: &[u8]) -> BTreeMap<String, Value> {
             };
             let moved = std::mem::replace(node, json!({ "$ref": address }));
             let file = files.entry(name.to_owned()).or_insert_with(|| json!({}));
-            file[key.as_str()] = moved;
+            if let Some(members) = file.as_object_mut() {
+                members.insert(key.clone(), moved);
+            } else {
+                // A change made something else of the file.
+                *file = json!({ key.as_str(): moved });
+            }
             if entropy.once_in(3) {
                 pool.change(file, &mut entropy);
             }
