@@ -2,9 +2,9 @@
 //!
 //! It must not decide what the cases are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
@@ -137,14 +137,20 @@ impl<'a> Lowering<'a> {
 
     /// The member that tells most cases, how many, and its values in each case.
     fn telling(&self, views: &[View<'a>]) -> Option<(usize, &'a str, Vec<Vec<String>>)> {
-        let members: IndexSet<&'a str> = views.iter().flat_map(|view| view.properties.keys().copied()).collect();
+        let mut members: IndexMap<&'a str, usize> = IndexMap::new();
+        for name in views.iter().flat_map(|view| view.properties.keys()) {
+            *members.entry(name).or_default() += 1;
+        }
+        // Cases within a case may have it as well.
+        let nested = views.iter().filter(|view| !view.choices.is_empty()).count();
         let mut best: Option<(usize, &'a str, Vec<Vec<String>>)> = None;
-        for member in members.into_iter().filter(|_| views.len() > 1) {
+        // Where one case alone is told, the others have to be tried anyway.
+        for (member, _) in members.into_iter().filter(|(_, cases)| cases + nested > 1) {
             let found: Vec<Vec<String>> = views.iter().map(|view| self.values_of(view, member)).collect();
-            let is_own = |tag: &String| found.iter().filter(|other| other.contains(tag)).count() == 1;
+            let cases_of = cases_of(&found);
+            let is_own = |tag: &String| cases_of[tag.as_str()] == 1;
             let is_told = |(view, tags): &(&View<'a>, &Vec<String>)| holds_objects(view) && tags.iter().any(is_own);
             let told = views.iter().zip(&found).filter(is_told).count();
-            // Where one case alone is told, the others have to be tried anyway.
             if told > best.as_ref().map_or(1, |(told, ..)| *told) {
                 best = Some((told, member, found));
             }
@@ -267,7 +273,8 @@ fn is_meant(target: &str, names: &[&str]) -> bool {
 
 /// Sets the tags that stand for one arm only. Gives whether there are any.
 fn set_tags(arms: &mut [Arm<'_>], tags: &[Vec<String>]) -> bool {
-    let is_own = |tag: &String| tags.iter().filter(|other| other.contains(tag)).count() == 1;
+    let cases_of = cases_of(tags);
+    let is_own = |tag: &String| cases_of[tag.as_str()] == 1;
     let own_of = |tags: &Vec<String>| {
         let mut own: Vec<String> = Vec::new();
         for tag in tags.iter().filter(|tag| is_own(tag)) {
@@ -283,6 +290,17 @@ fn set_tags(arms: &mut [Arm<'_>], tags: &[Vec<String>]) -> bool {
         arms.iter_mut().zip(own).for_each(|(arm, tags)| arm.tags = tags);
     }
     found
+}
+
+/// How many cases each tag stands for.
+fn cases_of(tags: &[Vec<String>]) -> BTreeMap<&str, usize> {
+    let mut cases: BTreeMap<&str, usize> = BTreeMap::new();
+    for tags in tags {
+        for tag in tags.iter().map(String::as_str).collect::<BTreeSet<&str>>() {
+            *cases.entry(tag).or_default() += 1;
+        }
+    }
+    cases
 }
 
 fn holds_objects(view: &View<'_>) -> bool {
