@@ -23,7 +23,9 @@ fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(body: &[u8]) -> Re
     let other: T = serde_json::from_slice(&written)
         .map_err(|error| format!("{name} cannot be read again: {error}\n{}", String::from_utf8_lossy(&written)))?;
     let twice = serde_json::to_vec(&other).map_err(|error| error.to_string())?;
-    if written != twice || value != other {
+    // Without what no type describes, a value may be of an earlier case of a union; its text stays the same.
+    let is_whole = serde_json::from_slice::<Value>(body).ok() == serde_json::from_slice::<Value>(&written).ok();
+    if written != twice || is_whole && value != other {
         let texts = [&written, &twice].map(|text| String::from_utf8_lossy(text).into_owned());
         return Err(format!("{name} is another value when it is read again:\n{}\n{}", texts[0], texts[1]));
     }
