@@ -160,18 +160,6 @@ fn after_commas(code: &str) -> Vec<&str> {
     parts
 }
 
-#[cfg(test)]
-mod tests {
-    use super::after_commas;
-
-    #[test]
-    fn code_is_cut_after_commas_but_no_text_is() {
-        let code = r#"a_b = "a, \", {b": optional, c: one<(A, B)>"#;
-        assert_eq!(after_commas(code), [r#"a_b = "a, \", {b": optional, "#, "c: one<(A, ", "B)>"]);
-        assert_eq!(after_commas(""), [""]);
-    }
-}
-
 /// Puts as many parts on each line as it takes.
 fn fill<T: AsRef<str>>(out: &mut String, parts: impl Iterator<Item = T>) {
     let mut line = String::new();
@@ -188,5 +176,17 @@ fn fill<T: AsRef<str>>(out: &mut String, parts: impl Iterator<Item = T>) {
     }
     if !line.is_empty() {
         push_line(out, "", &line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after_commas;
+
+    #[test]
+    fn code_is_cut_after_commas_but_no_text_is() {
+        let code = r#"a_b = "a, \", {b": optional, c: one<(A, B)>"#;
+        assert_eq!(after_commas(code), [r#"a_b = "a, \", {b": optional, "#, "c: one<(A, ", "B)>"]);
+        assert_eq!(after_commas(""), [""]);
     }
 }
