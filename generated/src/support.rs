@@ -26,8 +26,12 @@ mod union_macros;
 
 mod api_error;
 pub(crate) mod api_message;
+mod attempts;
 mod base64;
 mod call;
+pub(crate) mod cases;
+mod choose;
+mod chunk;
 mod civil;
 mod convert;
 mod date;
@@ -36,9 +40,13 @@ pub(crate) mod decode;
 mod decode_error;
 mod draft;
 mod echo;
+mod entry;
 mod error;
+mod fault;
 mod form;
+mod inside;
 mod link;
+mod memory;
 mod multipart;
 mod number;
 #[doc(hidden)]
@@ -49,15 +57,21 @@ mod paging;
 pub mod positions;
 #[doc(hidden)]
 pub mod read;
+mod reader;
 pub(crate) mod redact;
 mod reply;
 mod secret;
 mod security;
+pub(crate) mod shape;
 mod style;
+mod tally;
+mod tape;
 #[doc(hidden)]
 pub mod text;
 #[doc(hidden)]
 pub mod union;
+mod weigh;
+mod weigh_object;
 
 #[cfg(feature = "ureq")]
 pub mod blocking;

@@ -11,7 +11,7 @@ use std::fmt;
 
 use crate::Note;
 use crate::diagnostic::Place;
-use crate::names::Ident;
+use crate::names::{Ident, Scope, Style as Spelling};
 
 pub(crate) use operation::{
     Answer, Body, Carrier, Encoding, FormMember, Incoming, Location, Method, Module, Operation, Output, Pages, Paging,
@@ -163,8 +163,8 @@ pub(crate) enum Shape {
     Enum(Enum),
     /// An open enum of integers.
     Numbers(Enum),
-    /// One of several types, told apart by a tag or by trying them.
-    Union(Vec<Case>, Option<Tagging>),
+    /// One of several types, told apart by a tag or by what they look like.
+    Union(Vec<Case>, Tagging),
     /// A string with a type of its own.
     Newtype(Length),
     /// The type's other name, where recursion leaves no other way.
@@ -176,8 +176,21 @@ pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
     /// Members beside the declared ones.
     pub(crate) rest: Option<Rest>,
+    /// What the description says of such members where they are not kept.
+    pub(crate) openness: Openness,
+    /// Whether a union has to look at values to tell whether they are of this type.
+    pub(crate) shaped: bool,
     /// Types of answers that this type can be made from, with a way for each member.
     pub(crate) from: Vec<Conversion>,
+}
+
+/// Whether there may be members that are not declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Openness {
+    #[default]
+    Open,
+    /// The description says that there are none.
+    Closed,
 }
 
 /// The map that keeps the members which are not declared.
@@ -271,20 +284,45 @@ pub(crate) enum Scalar {
 pub(crate) struct Case {
     pub(crate) name: Ident,
     pub(crate) ty: Type,
-    /// The values of the union's tag that stand for this case; none if it has to be tried.
+    /// The values of the union's tag that stand for this case; none if it is told by what it looks like.
     pub(crate) tags: Vec<String>,
     /// The schemas that became this case, in the choice and as components.
     pub(crate) places: Vec<Place>,
+    pub(crate) standing: Standing,
     pub(crate) docs: Docs,
 }
 
-/// The member that tells the cases of a union apart.
+/// How the values of a case with tags stand to the tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// They all have it.
+    #[default]
+    Required,
+    /// They may be without it.
+    Optional,
+    /// Their type has no member for it, so that the union writes it.
+    Added,
+}
+
+/// What tells the cases of a union apart.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tagging {
-    /// Name of the member in JSON.
-    pub(crate) member: String,
-    /// The variant that keeps an object which is of no case.
+    /// Name of the member that tells, in JSON.
+    pub(crate) member: Option<String>,
+    /// The variant that keeps a value which is of no case.
     pub(crate) other: Ident,
+}
+
+impl Tagging {
+    /// The scope holds the names of the cases.
+    pub(crate) fn new(member: Option<&str>, scope: &mut Scope) -> Self {
+        Self { member: member.map(str::to_owned), other: scope.claim(&["other", "unknown", "other value"]) }
+    }
+
+    /// That of a union whose cases are not known yet.
+    pub(crate) fn unknown() -> Self {
+        Self::new(None, &mut Scope::new(Spelling::Variant))
+    }
 }
 
 /// Bounds of a string's length, in characters.
@@ -294,7 +332,7 @@ pub(crate) struct Length {
     pub(crate) max: Option<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Type {
     /// JSON `null`.
     Unit,
@@ -325,7 +363,7 @@ pub(crate) enum Type {
 }
 
 /// Width and sign of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Width {
     I8,
     I16,
@@ -345,6 +383,16 @@ impl fmt::Display for Scalar {
             Self::Text(text) => f.write_str(text),
             Self::Integer(number) => number.fmt(f),
             Self::Bool(value) => value.fmt(f),
+        }
+    }
+}
+
+impl Presence {
+    /// The same of a member that may be absent.
+    pub(crate) fn optional(self) -> Self {
+        match self {
+            Self::Required | Self::Optional => Self::Optional,
+            Self::Nullable | Self::OptionalNullable => Self::OptionalNullable,
         }
     }
 }

@@ -37,8 +37,6 @@ pub enum NoteKind {
     Unsupported,
     /// Something that a program which uses the crate has to tell the compiler.
     Compiler,
-    /// A case of a union that can never be read.
-    Unreachable,
     /// A default that the crate does not know.
     DroppedDefault,
     /// A constraint that is not checked.
@@ -57,13 +55,12 @@ pub enum NoteKind {
 
 impl NoteKind {
     /// All kinds, in their order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 12] = [
         Self::Untyped,
         Self::Widened,
         Self::Contradiction,
         Self::Unsupported,
         Self::Compiler,
-        Self::Unreachable,
         Self::DroppedDefault,
         Self::Unchecked,
         Self::Ignored,
@@ -82,7 +79,6 @@ impl NoteKind {
             Self::Contradiction => "contradiction",
             Self::Unsupported => "unsupported",
             Self::Compiler => "compiler",
-            Self::Unreachable => "unreachable",
             Self::DroppedDefault => "dropped-default",
             Self::Unchecked => "unchecked",
             Self::Ignored => "ignored",

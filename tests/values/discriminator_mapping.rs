@@ -12,9 +12,13 @@ pub fn check() {
     let unknown = json!({"kind": "fish", "depth": [1]});
     assert_eq!(again::<Pet>(unknown.clone()), Pet::Other(unknown.clone()));
     assert_eq!(again::<Pet>(json!({})), Pet::Other(json!({})), "servers leave members out");
-    assert!(read::<Pet>(json!("dog")).is_err());
+    assert_eq!(again::<Pet>(json!("dog")), Pet::Other(json!("dog")));
+    assert!(read::<Pet>(json!(null)).is_err(), "there is no pet");
     let error = read::<Pet>(json!({"kind": "dog", "tricks": "many"})).unwrap_err().to_string();
     assert!(error.starts_with("not `Dog` of `Pet`: invalid type: string"), "{error}");
+    assert!(error.contains("at `tricks`"), "{error}");
+    let error = read::<Any>(json!({"kind": "dog", "tricks": "many"})).unwrap_err().to_string();
+    assert!(error.starts_with("not `Dog` of `Pet`: "), "also where the union is a case itself: {error}");
     assert_eq!(again::<Any>(json!("text")), Any::Text("text".to_owned()));
     assert_eq!(again::<Any>(unknown.clone()), Any::Pet(Pet::Other(unknown)));
 }

@@ -9,10 +9,11 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::Response;
 use http::header::CONTENT_TYPE;
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, IntoDeserializer, value};
-use serde_json::{Number, Value};
+use serde::de::{DeserializeOwned, IgnoredAny, IntoDeserializer, value};
+use serde_json::Value;
 
-use super::redact::mask;
+use super::tape::Tape;
+use super::union::read_tape;
 use super::{ApiError, DecodeError, Error};
 
 /// How a response is read.
@@ -144,59 +145,24 @@ pub(crate) fn json_text(body: &[u8]) -> &[u8] {
 /// Reads the body as one JSON value, and says where it does not fit.
 pub(crate) fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     let body = json_text(response.body());
-    let mut json = serde_json::Deserializer::from_slice(body);
-    match read(response, &mut json) {
-        Ok(value) => json.end().map(|()| value).map_err(|error| DecodeError::from_json(response, &error)),
-        Err(error) => {
-            let whole = serde_json::from_slice(body).ok().and_then(|value| whole_numbers(&value));
-            whole.map_or(Err(error), |value| read(response, value))
-        }
-    }
+    serde_json::from_slice(body).or_else(|error| again(response, &error))
 }
 
-fn read<'de, T, D>(response: &Response<Bytes>, json: D) -> Result<T, DecodeError>
-where
-    T: DeserializeOwned,
-    D: Deserializer<'de, Error = serde_json::Error>,
-{
-    serde_path_to_error::deserialize(json).map_err(|error| {
-        let path = mask(response, &error.path().to_string());
-        DecodeError::from_json(response, error.inner()).at(path)
-    })
-}
-
-/// The value with each `1.0` as `1`, which is an integer too (JSON Schema Core, section 4.2.3), if there is one.
-pub(crate) fn whole_numbers(value: &Value) -> Option<Value> {
-    has_whole(value).then(|| {
-        let mut value = value.clone();
-        shorten(&mut value);
+/// Reads a body again that could not be read, to find the place. A number such as `1.0` is then known to be an integer too.
+#[cold]
+fn again<T: DeserializeOwned>(response: &Response<Bytes>, error: &serde_json::Error) -> Result<T, DecodeError> {
+    let mut json = serde_json::Deserializer::from_slice(json_text(response.body()));
+    let tape = Tape::fill(&mut json).ok().filter(|_| error.is_data());
+    let read = tape.map(|tape| {
+        let value = read_tape(&tape);
+        Tape::recycle(tape);
         value
-    })
-}
-
-fn has_whole(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => whole(number).is_some(),
-        Value::Array(elements) => elements.iter().any(has_whole),
-        Value::Object(members) => members.values().any(has_whole),
-        _ => false,
+    });
+    match read {
+        Some(Ok(value)) => Ok(value),
+        Some(Err(fault)) => Err(DecodeError::from_fault(response, &fault)),
+        None => Err(DecodeError::from_json(response, error)),
     }
-}
-
-/// Writes whole numbers as integers.
-fn shorten(value: &mut Value) {
-    match value {
-        Value::Number(number) => *number = whole(number).unwrap_or_else(|| number.clone()),
-        Value::Array(elements) => elements.iter_mut().for_each(shorten),
-        Value::Object(members) => members.values_mut().for_each(shorten),
-        _ => {}
-    }
-}
-
-/// The integer that is written with a fraction of zero.
-fn whole(number: &Number) -> Option<Number> {
-    let float = number.as_f64().filter(|_| number.is_f64())?;
-    super::number::whole(float).map(Number::from)
 }
 
 /// What `T` makes of `null`, if it can be that.

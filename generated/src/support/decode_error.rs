@@ -7,6 +7,7 @@ use std::fmt::{self, Debug, Display};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+use super::fault::Fault;
 use super::redact::{Clean, excerpt, mask, redact, status_line};
 
 /// The response is not what the API's description promises.
@@ -50,9 +51,10 @@ impl DecodeError {
         Self::new(response, &redact(&message))
     }
 
-    pub(super) fn at(mut self, path: String) -> Self {
-        self.path = path;
-        self
+    /// What is wrong with a value, and where.
+    pub(super) fn from_fault(response: &Response<Bytes>, fault: &Fault) -> Self {
+        let path = mask(response, &fault.path());
+        Self { path, ..Self::new(response, &redact(fault.message())) }
     }
 
     /// Where in the body, such as `result.policies[0].effect`; `.` is the whole body.

@@ -5,84 +5,31 @@
 //! The macros are pure notation, as those of `data_macros` are: the work is done by [`super::union`].
 #![allow(unused_macros, reason = "a crate uses the notations that its description needs")]
 
-/// One of several types, told apart by trying them: those that know most members of an object first, and of those that
-/// know as many those that keep the others, in the order of the variants.
+/// One of several types. A value is read as the case that keeps all it says, or it is kept as it is:
 ///
-/// With `#[tag = "type"]` the member of that name tells: a variant lists the values that stand for it, `#[other]` keeps an
-/// object which is of none, and variants with values are tried only for an object that has no such member. `added` says that
-/// the type of a variant has no such member: it is written with its value; `again`, that an earlier variant is made from
-/// values of this type.
+/// 1. What the description says decides first. The tag does where there is one: `#[tag = "type"]` names the member, and a
+///    case lists the values that stand for it. A value of a known tag that does not fit its case is an error of that case;
+///    one of an unknown tag is of no case that lists values.
+/// 2. Otherwise a case is ruled out by the JSON kind of the value, by a required member that is absent (absent is not
+///    `null`), by a constant or an enum of a member with another value, by a member of another kind, by `null` where it is
+///    no value, and by a member that a closed case does not name. If nothing but a new value of an enum, a `null`, or a
+///    new member rules out all cases, it rules out none: servers add such things.
+/// 3. Of the cases that remain, the one that keeps most of the value, at any depth, in members, lists and maps; of several
+///    the one that names most of its members, and of these the first.
+/// 4. What even that case would lose and another one that remains would keep makes the value one of no case. So does a case
+///    that cannot be read after all, such as a text that is no date, unless another one loses nothing.
+/// 5. A value of no case is kept as it is, in the last variant. Members that no case names are passed over, as in a struct.
+///
+/// After its values a case may say how it stands to the tag: `added`, that its type has no such member, so that the union
+/// writes it; `again`, the same, and that an earlier case is made from values of this type; `optional`, that its values may
+/// be without a tag.
 macro_rules! union {
     (
         $(#[doc = $doc:literal])*
-        #[tag = $tag:literal]
+        $(#[tag = $tag:literal])?
         pub enum $name:ident {
-            $($(#[doc = $about:literal])* $variant:ident($inner:ty $(,)?) $(= $value:literal $(| $more:literal)* $($added:ident)?)?,)*
+            $($(#[doc = $about:literal])* $variant:ident($inner:ty $(,)?) $(= $value:literal $(| $more:literal)* $($how:ident)?)?,)*
             #[other] $other:ident($json:ty),
-        }
-    ) => {
-        union_enum! {
-            $(#[doc = $doc])*
-            $name {
-                $($(#[doc = $about])* $variant($inner) $($($added $tag $value)?)?,)*
-                #[other] $other($json),
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
-                match trial.tag($tag).as_deref() {
-                    $($(Some($value $(| $more)*) => return trial.take(stringify!($variant)).map(Self::$variant),)?)*
-                    _ => {}
-                }
-                match trial.attempt(&[$(union_variant!($variant($inner) $($tag $value)?)),*]) {
-                    Some(value) => Ok(value),
-                    None => trial.rest().map(Self::$other),
-                }
-            }
-        }
-
-        impl $crate::support::union::Fits for $name {
-            fn known(value: &serde_json::Value) -> Option<usize> {
-                match $crate::support::union::tag(value, $tag).as_deref() {
-                    $($(Some($value $(| $more)*) => <$inner as $crate::support::union::Fits>::known(value),)?)*
-                    tag => tag.map(|_| $crate::support::union::OTHER)$(.max(union_known!($inner $(, $tag $value)?)(value)))*,
-                }
-            }
-        }
-    };
-    ($(#[doc = $doc:literal])* pub enum $name:ident { $($(#[doc = $about:literal])* $variant:ident($inner:ty $(,)?),)* }) => {
-        union_enum! {
-            $(#[doc = $doc])*
-            $name { $($(#[doc = $about])* $variant($inner),)* }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut trial = $crate::support::union::Trial::new(stringify!($name), deserializer)?;
-                match trial.attempt(&[$(union_variant!($variant($inner))),*]) {
-                    Some(value) => Ok(value),
-                    None => trial.fail(),
-                }
-            }
-        }
-
-        impl $crate::support::union::Fits for $name {
-            fn known(value: &serde_json::Value) -> Option<usize> {
-                None$(.max(union_known!($inner)(value)))*
-            }
-        }
-    };
-}
-
-/// What unions have in common, however they are told apart.
-macro_rules! union_enum {
-    (
-        $(#[doc = $doc:literal])*
-        $name:ident {
-            $($(#[doc = $about:literal])* $variant:ident($inner:ty) $($added:ident $tag:literal $value:literal)?,)*
-            $(#[other] $other:ident($json:ty),)?
         }
     ) => {
         $(#[doc = $doc])*
@@ -90,30 +37,97 @@ macro_rules! union_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[doc = $about])* $variant($inner),)*
-            $(
-                /// An object that the description does not list.
-                $other($json),
-            )?
+            /// A value that the description does not list.
+            $other($json),
+        }
+
+        impl $crate::support::shape::Shaped for $name {
+            const SHAPE: $crate::support::shape::Shape =
+                $crate::support::shape::Shape::Union(<Self as $crate::support::union::Cases>::UNION);
+        }
+
+        impl $crate::support::union::Cases for $name {
+            const UNION: &'static $crate::support::union::Union = {
+                static UNION: $crate::support::union::Union = $crate::support::union::Union {
+                    name: stringify!($name),
+                    tag: union_tag!($($tag)?),
+                    cases: &[$($crate::support::cases::Case {
+                        name: stringify!($variant),
+                        shape: <$inner as $crate::support::shape::Shaped>::SHAPE,
+                        tags: &[$($value $(, $more)*)?],
+                        absence: union_absence!($($($how)?)?),
+                    }),*],
+                    table: std::sync::OnceLock::new(),
+                };
+                &UNION
+            };
+
+            fn read_case<'de, D: serde::Deserializer<'de>>(case: usize, deserializer: D) -> Result<Self, D::Error> {
+                enum At {
+                    $($variant),*
+                }
+                $(if case == At::$variant as usize {
+                    return $crate::support::read::Read::read(deserializer).map(Self::$variant);
+                })*
+                $crate::support::read::Read::read(deserializer).map(Self::$other)
+            }
+
+            fn whole(value: serde_json::Value) -> Self {
+                Self::$other(value)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::support::union::deserialize(deserializer)
+            }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => union_written!(value, serializer $(, $tag $value)?),)*
-                    $(Self::$other(value) => serde::Serialize::serialize(value, serializer),)?
-                }
+                union_serialize! { $name self serializer ($($tag)?) { $($variant $($value $($how)?)?,)* } $other }
             }
         }
 
         read_as_deserialized!($name);
-        $(union_into!($name $variant($inner) $($added)?);)*
+        $(union_into!($name $variant($inner) $($($how)?)?);)*
+    };
+}
+
+/// The member that tells the cases apart, if there is one.
+macro_rules! union_tag {
+    () => {
+        None
+    };
+    ($tag:literal) => {
+        Some($tag)
+    };
+}
+
+/// Whether a value of a case that tags stand for may be without one.
+macro_rules! union_absence {
+    (optional) => {
+        $crate::support::cases::Absence::Allowed
+    };
+    ($($how:ident)?) => {
+        $crate::support::cases::Absence::Ruled
+    };
+}
+
+/// The value of each case as it is written.
+macro_rules! union_serialize {
+    ($name:ident $self:ident $serializer:ident $tag:tt { $($variant:ident $($value:literal $($how:ident)?)?,)* } $other:ident) => {
+        match $self {
+            $(Self::$variant(value) => union_written!(value, $serializer, $tag $($($how $value)?)?),)*
+            Self::$other(value) => serde::Serialize::serialize(value, $serializer),
+        }
     };
 }
 
 /// The conversion into a variant.
 macro_rules! union_into {
     ($name:ident $variant:ident($inner:ty) again) => {};
-    ($name:ident $variant:ident($inner:ty) $(added)?) => {
+    ($name:ident $variant:ident($inner:ty) $($how:ident)?) => {
         impl From<$inner> for $name {
             fn from(value: $inner) -> Self {
                 Self::$variant(value)
@@ -122,42 +136,21 @@ macro_rules! union_into {
     };
 }
 
-/// The value of a variant as it is written, with the tag if its type has no member for it.
+/// The value of a case as it is written, with the tag if its type has no member for it.
 macro_rules! union_written {
-    ($value:ident, $serializer:ident) => {
-        serde::Serialize::serialize($value, $serializer)
-    };
-    ($value:ident, $serializer:ident, $tag:literal $text:literal) => {
+    ($value:ident, $serializer:ident, ($tag:literal) added $text:literal) => {
         $crate::support::union::with_tag($value, $serializer, ($tag, $text))
     };
-}
-
-/// A variant that a value may be of.
-macro_rules! union_variant {
-    ($variant:ident($inner:ty) $($tag:literal $value:literal)?) => {
-        $crate::support::union::Variant {
-            name: stringify!($variant),
-            known: union_known!($inner $(, $tag $value)?),
-            read: |value| $crate::support::read::Read::read(value).map(Self::$variant),
-        }
+    ($value:ident, $serializer:ident, ($tag:literal) again $text:literal) => {
+        $crate::support::union::with_tag($value, $serializer, ($tag, $text))
     };
-}
-
-/// How well a variant knows a value; none for one that a tag stands for, if the value has another tag.
-macro_rules! union_known {
-    ($inner:ty) => {
-        <$inner as $crate::support::union::Fits>::known
-    };
-    ($inner:ty, $tag:literal $value:literal) => {
-        |value: &serde_json::Value| match $crate::support::union::tag(value, $tag) {
-            None => <$inner as $crate::support::union::Fits>::known(value),
-            Some(_) => None,
-        }
+    ($value:ident, $serializer:ident, $tag:tt $(optional $text:literal)?) => {
+        serde::Serialize::serialize($value, $serializer)
     };
 }
 
 /// Further conversions into a union: from `&str` into the variant that holds text, from an array of pairs into the one
-/// that holds a map, and from a value into a variant that holds it in a box.
+/// that holds a map.
 macro_rules! union_from {
     ($name:ident { $($variant:ident: $kind:ident $(<$inner:ty>)?),* $(,)? }) => {
         $(union_from!(@ $kind $name $variant $($inner)?);)*
@@ -166,13 +159,6 @@ macro_rules! union_from {
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::$variant(text.to_owned())
-            }
-        }
-    };
-    (@ boxed $name:ident $variant:ident $inner:ty) => {
-        impl From<$inner> for $name {
-            fn from(value: $inner) -> Self {
-                Self::$variant(Box::new(value))
             }
         }
     };

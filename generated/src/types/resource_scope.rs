@@ -12,6 +12,7 @@ union! {
         All(String),
         /// Names of the resources inside.
         Nested(BTreeMap<String, String>),
+        #[other] Other(serde_json::Value),
     }
 }
 union_from!(ResourceScope { All: text, Nested: map<String> });

@@ -33,8 +33,57 @@ macro_rules! wire {
 /// Each member is listed with its presence: `required`, `optional` (left out when `None`), `nullable` (`null` when
 /// `None`) or `optional_nullable` (left out, `null` or a value). `= "name"` gives the name on the wire where it differs,
 /// and `..rest` names the map that keeps all other members.
+///
+/// Where a union has to look at values to tell whether they are of this type, the type of each member follows, and the value
+/// of a constant as JSON spells it: `object!(Dog: open { kind: required<String> = "dog", age: optional<i64> })`. `closed` says
+/// that the description allows no other members.
 macro_rules! object {
     ($name:ident { $($field:ident $(= $wire:literal)?: $presence:ident),* $(,)? $(..$rest:ident)? }) => {
+        object_traits!($name { $($field $(= $wire)?: $presence,)* $(..$rest)? });
+
+        impl $crate::support::shape::Shaped for $name {
+            const SHAPE: $crate::support::shape::Shape =
+                $crate::support::shape::Shape::Is($crate::support::shape::kinds::OBJECT);
+        }
+    };
+    ($name:ident: $openness:ident {
+        $($field:ident $(= $wire:literal)?: $presence:ident<$inner:ty> $(= $value:literal)?),* $(,)?
+        $(..$rest:ident<$of_rest:ty>)?
+    }) => {
+        object_traits!($name { $($field $(= $wire)?: $presence,)* $(..$rest)? });
+
+        impl $crate::support::shape::Shaped for $name {
+            const SHAPE: $crate::support::shape::Shape = {
+                static OBJECT: $crate::support::shape::Object = $crate::support::shape::Object {
+                    members: &[$($crate::support::shape::Member {
+                        name: wire!($field $($wire)?),
+                        presence: $crate::support::shape::Presence::$presence,
+                        shape: <$inner as $crate::support::shape::Shaped>::SHAPE$(.always(&[$value]))?,
+                    }),*],
+                    rest: rest_of!($openness $($of_rest)?),
+                };
+                $crate::support::shape::Shape::Object(&OBJECT)
+            };
+        }
+    };
+}
+
+/// What happens to members without a name, as data.
+macro_rules! rest_of {
+    (open) => {
+        $crate::support::shape::Rest::Dropped
+    };
+    (closed) => {
+        $crate::support::shape::Rest::Closed
+    };
+    (open $inner:ty) => {
+        $crate::support::shape::Rest::Kept(&<$inner as $crate::support::shape::Shaped>::SHAPE)
+    };
+}
+
+/// What reads and writes a struct.
+macro_rules! object_traits {
+    ($name:ident { $($field:ident $(= $wire:literal)?: $presence:ident,)* $(..$rest:ident)? }) => {
         impl<'de> $crate::support::object::Object<'de> for $name {
             const NAME: &'static str = stringify!($name);
 
@@ -60,13 +109,6 @@ macro_rules! object {
         }
 
         read_as_deserialized!($name);
-
-        impl $crate::support::union::Fits for $name {
-            fn known(value: &serde_json::Value) -> Option<usize> {
-                let members = [$((wire!($field $($wire)?), $crate::support::object::must::$presence),)*];
-                $crate::support::union::known_members(value, &members, keeps_others!($($rest)?))
-            }
-        }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -98,16 +140,6 @@ macro_rules! unknown_member {
     };
     ($members:ident, $key:ident, $rest:ident) => {
         $members.rest(&mut $rest, $key)
-    };
-}
-
-/// 1 if a type keeps the members that it does not name.
-macro_rules! keeps_others {
-    () => {
-        0
-    };
-    ($rest:ident) => {
-        1
     };
 }
 
@@ -165,6 +197,11 @@ macro_rules! string_enum {
         }
 
         text_traits!($name);
+
+        impl $crate::support::shape::Shaped for $name {
+            const SHAPE: $crate::support::shape::Shape =
+                $crate::support::shape::Shape::Listed($crate::support::shape::kinds::TEXT, &[$($text),*]);
+        }
 
         impl From<String> for $name {
             fn from(text: String) -> Self {
@@ -224,10 +261,11 @@ macro_rules! number_enum {
             }
         }
 
-        impl $crate::support::union::Fits for $name {
-            fn known(value: &serde_json::Value) -> Option<usize> {
-                $crate::support::union::outside(value.is_number())
-            }
+        impl $crate::support::shape::Shaped for $name {
+            const SHAPE: $crate::support::shape::Shape = $crate::support::shape::Shape::Listed(
+                $crate::support::shape::kinds::INTEGER | $crate::support::shape::kinds::LARGE,
+                &[$(stringify!($number)),*],
+            );
         }
 
         impl std::fmt::Display for $name {
@@ -276,6 +314,11 @@ macro_rules! newtype {
 
         text_traits!($name);
 
+        impl $crate::support::shape::Shaped for $name {
+            const SHAPE: $crate::support::shape::Shape =
+                $crate::support::shape::Shape::Is($crate::support::shape::kinds::TEXT);
+        }
+
         impl std::str::FromStr for $name {
             type Err = $crate::support::InvalidValue;
 
@@ -319,12 +362,6 @@ macro_rules! newtype {
 /// What all types that stand for one string have in common.
 macro_rules! text_traits {
     ($name:ident) => {
-        impl $crate::support::union::Fits for $name {
-            fn known(value: &serde_json::Value) -> Option<usize> {
-                $crate::support::union::outside(value.is_string())
-            }
-        }
-
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())

@@ -173,16 +173,6 @@ impl<'de> Visitor<'de> for KeyVisitor {
     }
 }
 
-/// Whether a member must be there, by presence.
-#[allow(non_upper_case_globals, reason = "they are named after the presences")]
-pub(crate) mod must {
-    pub(crate) const required: bool = true;
-    pub(crate) const optional: bool = false;
-    pub(crate) const optional_any: bool = false;
-    pub(crate) const nullable: bool = false;
-    pub(crate) const optional_nullable: bool = false;
-}
-
 /// An object that is being written, with one method for each presence.
 ///
 /// The first error is kept and comes out at the end, as with [`Members`].

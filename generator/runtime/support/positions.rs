@@ -6,10 +6,9 @@ use std::marker::PhantomData;
 use serde::de::{Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
 
 use super::read::{Read, Seed};
-use super::union::{Fits, outside};
+use super::shape::{Shape, Shaped};
 
 /// A list that begins with the elements of `required`, a tuple, and may go on with those of `optional`, a tuple of
 /// `Option`s.
@@ -129,11 +128,8 @@ macro_rules! each_length {
 
 each_length!(() (A 0) (B 1) (C 2) (D 3) (E 4) (F 5) (G 6) (H 7) (I 8) (J 9) (K 10) (L 11));
 
-impl<R: Length, O: Length> Fits for Positions<R, O> {
-    fn known(value: &Value) -> Option<usize> {
-        let length = value.as_array().map(Vec::len);
-        outside(length.is_some_and(|length| (R::LENGTH..=R::LENGTH + O::LENGTH).contains(&length)))
-    }
+impl<R: Shaped, O: Shaped> Shaped for Positions<R, O> {
+    const SHAPE: Shape = Shape::Tuple(R::SHAPE.elements(), O::SHAPE.elements());
 }
 
 impl<R: Elements, O: Present> Serialize for Positions<R, O> {

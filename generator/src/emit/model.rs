@@ -7,7 +7,9 @@ use quote::{ToTokens as _, quote};
 
 use super::types::{SHARED, Speller};
 use super::{Content, Declaration, File, Item, Member, docs, request};
-use crate::ir::{Api, Case, Enum, Field, Length, Presence, Scalar, Shape, Struct, Tagging, Type, TypeDef};
+use crate::ir::{
+    Api, Case, Enum, Field, Length, Openness, Presence, Scalar, Shape, Standing, Struct, Tagging, Type, TypeDef,
+};
 use crate::markdown::code;
 use crate::names::Ident;
 
@@ -90,7 +92,7 @@ fn type_items(def: &TypeDef, speller: &mut Speller<'_>, items: &mut Vec<Item>) {
     let name = def.name.token();
     let item = match &def.shape {
         Shape::Struct(object) => return struct_items(def, object, speller, items),
-        Shape::Union(cases, tagging) => return union_items(def, (cases, tagging.as_ref()), speller, items),
+        Shape::Union(cases, tagging) => return union_items(def, (cases, tagging), speller, items),
         Shape::Enum(values) => {
             let members = variants(values, &quote!(String));
             declaration(def, quote!(pub enum #name)).within("string_enum").members(members)
@@ -146,12 +148,7 @@ fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items
     let attributes = [quote!(#[derive(Clone, Debug, #default PartialEq)]), quote!(#[non_exhaustive])];
     let item = declaration(def, quote!(pub struct #name)).attributes(attributes).members(fields);
     items.push(Item::Declaration(item));
-    let mut entries: Vec<TokenStream> = object.fields.iter().map(member).collect();
-    entries.extend(object.rest.as_ref().map(|rest| {
-        let name = rest.name.token();
-        quote!(..#name)
-    }));
-    items.push(Item::List { notation: "object", head: quote!(#name), entries });
+    items.push(object_item(def, object, speller));
     if def.multipart {
         let mut entries: Vec<TokenStream> = object.fields.iter().map(|field| part(field, speller.api)).collect();
         entries.extend(object.rest.as_ref().map(|rest| {
@@ -161,6 +158,33 @@ fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items
         items.push(Item::List { notation: "multipart", head: quote!(#name), entries });
     }
     request::items(def, object, speller, items);
+}
+
+/// `object!(Token { id: required, name: optional });`, with the types of the members where unions look at them.
+fn object_item(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> Item {
+    let name = def.name.token();
+    let entry = |field: &Field| {
+        let member = member(field);
+        if !object.shaped {
+            return member;
+        }
+        let ty = speller.ty(&field.ty);
+        let constant = field.constant.as_ref().map(Scalar::to_string);
+        let constant = constant.map(|constant| quote!(= #constant));
+        quote!(#member<#ty> #constant)
+    };
+    let mut entries: Vec<TokenStream> = object.fields.iter().map(entry).collect();
+    entries.extend(object.rest.as_ref().map(|rest| {
+        let name = rest.name.token();
+        let ty = object.shaped.then(|| speller.ty(&rest.ty));
+        let ty = ty.map(|ty| quote!(<#ty>));
+        quote!(..#name #ty)
+    }));
+    let openness = object.shaped.then_some(match object.openness {
+        Openness::Open => quote!(: open),
+        Openness::Closed => quote!(: closed),
+    });
+    Item::List { notation: "object", head: quote!(#name #openness), entries }
 }
 
 fn field_type(field: &Field, speller: &mut Speller<'_>) -> TokenStream {
@@ -206,7 +230,7 @@ fn part_kind(ty: &Type, api: &Api) -> TokenStream {
 }
 
 /// `Photo: parts`, or `members` for what is a form by its members alone.
-fn case_of_form(case: &Case, tagging: Option<&Tagging>, api: &Api) -> TokenStream {
+fn case_of_form(case: &Case, tagging: &Tagging, api: &Api) -> TokenStream {
     let inner = match &case.ty {
         Type::Boxed(inner) => inner,
         ty => ty,
@@ -215,8 +239,9 @@ fn case_of_form(case: &Case, tagging: Option<&Tagging>, api: &Api) -> TokenStrea
         if api.get(*id).multipart && matches!(api.get(*id).shape, Shape::Struct(_) | Shape::Union(..)));
     let name = case.name.token();
     let kind = if is_form { quote!(parts) } else { quote!(members) };
-    let added = tagging.filter(|tagging| api.lacks(&case.ty, &tagging.member)).zip(case.tags.first());
-    let added = added.map(|(Tagging { member, .. }, tag)| quote!(added #member #tag));
+    let is_added = case.standing == Standing::Added;
+    let added = tagging.member.as_ref().zip(case.tags.first()).filter(|_| is_added);
+    let added = added.map(|(member, tag)| quote!(added #member #tag));
     quote!(#name: #kind #added)
 }
 
@@ -236,19 +261,14 @@ fn holds_files(ty: &Type, api: &Api) -> bool {
 }
 
 /// `files!(Image { File: file, Url: value });`, for a union that may be a file.
-fn files_item(def: &TypeDef, (cases, tagging): (&[Case], Option<&Tagging>), api: &Api) -> Item {
+fn files_item(def: &TypeDef, (cases, tagging): (&[Case], &Tagging), api: &Api) -> Item {
     let name = def.name.token();
-    let mut entries: Vec<TokenStream> = cases
-        .iter()
-        .map(|case| {
-            let (name, kind) = (case.name.token(), part_kind(&case.ty, api));
-            quote!(#name: #kind)
-        })
-        .collect();
-    entries.extend(tagging.map(|tagging| {
-        let other = tagging.other.token();
-        quote!(#other: value)
-    }));
+    let entries = cases.iter().map(|case| {
+        let (name, kind) = (case.name.token(), part_kind(&case.ty, api));
+        quote!(#name: #kind)
+    });
+    let other = tagging.other.token();
+    let entries: Vec<TokenStream> = entries.chain([quote!(#other: value)]).collect();
     Item::List { notation: "files", head: quote!(#name), entries }
 }
 
@@ -272,12 +292,7 @@ pub(super) fn scalar(value: &Scalar) -> TokenStream {
     }
 }
 
-fn union_items(
-    def: &TypeDef,
-    (cases, tagging): (&[Case], Option<&Tagging>),
-    speller: &mut Speller<'_>,
-    items: &mut Vec<Item>,
-) {
+fn union_items(def: &TypeDef, (cases, tagging): (&[Case], &Tagging), speller: &mut Speller<'_>, items: &mut Vec<Item>) {
     let name = def.name.token();
     let mut variants = Vec::new();
     for (index, case) in cases.iter().enumerate() {
@@ -285,27 +300,23 @@ fn union_items(
         let ty = speller.ty(&case.ty);
         let tags = &case.tags;
         let is_again = cases[..index].iter().any(|other| other.ty == case.ty);
-        let added = tagging.filter(|tagging| speller.api.lacks(&case.ty, &tagging.member));
-        let added = added.map(|_| if is_again { quote!(again) } else { quote!(added) });
-        let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|* #added));
+        let standing = match case.standing {
+            Standing::Required => None,
+            Standing::Optional => Some(quote!(optional)),
+            Standing::Added if is_again => Some(quote!(again)),
+            Standing::Added => Some(quote!(added)),
+        };
+        let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|* #standing));
         variants.push(Member { docs: docs::lines(&case.docs, &[]), text: quote!(#name(#ty) #tags) });
     }
-    variants.extend(tagging.map(|tagging| {
-        let other = tagging.other.token();
-        Member { docs: Vec::new(), text: quote!(#[other] #other(serde_json::Value)) }
-    }));
-    let tag = tagging.map(|tagging| {
-        let member = &tagging.member;
-        quote!(#[tag = #member])
-    });
+    let other = tagging.other.token();
+    variants.push(Member { docs: Vec::new(), text: quote!(#[other] #other(serde_json::Value)) });
+    let tag = tagging.member.as_ref().map(|member| quote!(#[tag = #member]));
     let item = declaration(def, quote!(pub enum #name)).within("union").attributes(tag).members(variants);
     items.push(Item::Declaration(item));
     if def.multipart {
         let mut entries: Vec<TokenStream> = cases.iter().map(|case| case_of_form(case, tagging, speller.api)).collect();
-        entries.extend(tagging.map(|tagging| {
-            let other = tagging.other.token();
-            quote!(#other: members)
-        }));
+        entries.push(quote!(#other: members));
         items.push(Item::List { notation: "multipart_union", head: quote!(#name), entries });
     }
     if cases.iter().any(|case| holds_files(&case.ty, speller.api)) {

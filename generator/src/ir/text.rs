@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Api, Body, Case, Fate, Field, FormMember, Module, Operation, Output, Pages, Paging, Parameter, Presence, Scalar,
-    Security, Shape, Type, TypeDef,
+    Api, Body, Case, Fate, Field, FormMember, Module, Openness, Operation, Output, Pages, Paging, Parameter, Presence,
+    Scalar, Security, Shape, Standing, Type, TypeDef,
 };
 
 /// Prints everything that was decided, types and components in the order of their names.
@@ -159,7 +159,8 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> std::fmt::Result {
     write!(out, "\n{} ({direction}, in {}, {}) ", def.name, def.module, def.place)?;
     match &def.shape {
         Shape::Struct(object) => {
-            writeln!(out, "struct")?;
+            let openness = if object.openness == Openness::Closed { ", closed" } else { "" };
+            writeln!(out, "struct{openness}")?;
             object.fields.iter().try_for_each(|field| write_field(api, field, out))?;
             if let Some(rest) = &object.rest {
                 writeln!(out, "  ..{}: {}", rest.name, spell(api, &rest.ty))?;
@@ -175,14 +176,19 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> std::fmt::Result {
             writeln!(out, "  {}(any other)", values.other)
         }
         Shape::Union(cases, tagging) => {
-            let by = tagging.as_ref().map_or_else(String::new, |tagging| format!(" by {:?}", tagging.member));
+            let by = tagging.member.as_ref().map_or_else(String::new, |member| format!(" by {member:?}"));
             writeln!(out, "union{by}")?;
-            for Case { name, ty, tags, .. } in cases {
+            for Case { name, ty, tags, standing, .. } in cases {
                 let tags: Vec<String> = tags.iter().map(|tag| format!("{tag:?}")).collect();
                 let tags = if tags.is_empty() { String::new() } else { format!(" = {}", tags.join(" | ")) };
-                writeln!(out, "  {name}: {}{}", spell(api, ty), tags)?;
+                let standing = match standing {
+                    Standing::Required => "",
+                    Standing::Optional => ", or without",
+                    Standing::Added => ", added",
+                };
+                writeln!(out, "  {name}: {}{tags}{standing}", spell(api, ty))?;
             }
-            tagging.iter().try_for_each(|tagging| writeln!(out, "  {}(any other)", tagging.other))
+            writeln!(out, "  {}(any other)", tagging.other)
         }
         Shape::Newtype(length) => writeln!(out, "newtype, length {:?} to {:?}", length.min, length.max),
         Shape::Alias(ty) => writeln!(out, "alias of {}", spell(api, ty)),

@@ -58,7 +58,7 @@ impl Api {
                     seen.push(*id);
                     match &self.types[*id].shape {
                         Shape::Struct(object) if object.fields.iter().all(|field| field.wire != member) => return true,
-                        Shape::Union(_, Some(tagging)) if tagging.member == member => {}
+                        Shape::Union(_, tagging) if tagging.member.as_deref() == Some(member) => {}
                         Shape::Union(cases, _) => open.extend(cases.iter().map(|case| &case.ty)),
                         Shape::Alias(ty) => open.push(ty),
                         _ => {}

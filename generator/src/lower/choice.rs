@@ -11,7 +11,7 @@ use super::view::{Additional, Located, Target, View, component_name};
 use super::{Hint, Job, Lowering, Work, schema_place};
 use crate::NoteKind;
 use crate::diagnostic::Place;
-use crate::ir::{Case, Docs, Shape, Tagging, Type};
+use crate::ir::{Case, Docs, Shape, Standing, Tagging, Type};
 use crate::names::{Scope, Style};
 
 /// One of the schemas, and what its case is called.
@@ -263,7 +263,9 @@ impl<'a> Lowering<'a> {
         let arms = views.iter().zip(arms).map(of_values).collect();
         let has_name = subject.annotations.rust_name.is_some();
         let hint = if has_name { subject.hint.clone() } else { subject.hint.inside("value") };
-        Some(self.union(subject, &hint, Work::Union { arms, tag: None }).map())
+        let or_null = views.iter().flat_map(value_schemas).any(|values| self.takes_null(&values));
+        let value = self.union(subject, &hint, Work::Union { arms, tag: None });
+        Some(if or_null { value.nullable() } else { value }.map())
     }
 
     /// A union whose cases follow later.
@@ -271,7 +273,7 @@ impl<'a> Lowering<'a> {
         if let Some(outer) = self.outer(subject, |shape| matches!(shape, Shape::Union(..))) {
             return outer;
         }
-        let id = self.define(subject, hint, Shape::Union(Vec::new(), None));
+        let id = self.define(subject, hint, Shape::Union(Vec::new(), Tagging::unknown()));
         self.jobs.push_back(Job { id, work });
         Type::Named(id)
     }
@@ -304,14 +306,13 @@ impl<'a> Lowering<'a> {
                 name: scope.claim(&[&arm.name]),
                 ty,
                 tags: arm.tags.clone(),
+                standing: Standing::default(),
                 places: arm.places(),
                 docs,
             });
         }
         let tag = tag.filter(|_| cases.len() > 1);
-        let other = tag.map(|_| scope.claim(&["other", "unknown", "other value"]));
-        let tagging = tag.zip(other).map(|(member, other)| Tagging { member: member.to_owned(), other });
-        Shape::Union(cases, tagging)
+        Shape::Union(cases, Tagging::new(tag, &mut scope))
     }
 
     /// What each case is called: after the component, the title, or the JSON type.

@@ -9,7 +9,7 @@ use super::schema::Subject;
 use super::values::common_values;
 use super::view::{Additional, Located, View};
 use super::{Hint, Job, Lowering, Work};
-use crate::ir::{Docs, Field, Presence, Rest, Scalar, Shape, Struct, Type, Visibility, Width};
+use crate::ir::{Docs, Field, Openness, Presence, Rest, Scalar, Shape, Struct, Type, Visibility, Width};
 use crate::markdown::code;
 use crate::names::{Scope, Style};
 
@@ -85,7 +85,9 @@ impl<'a> Lowering<'a> {
             fields.push(Field { name, wire, ty, presence, visibility, constant: None, docs: Docs::default() });
         }
         let rest = rest.map(|ty| Rest { name: scope.claim(&["other", "rest", "other members"]), ty });
-        Shape::Struct(Struct { fields, rest, from: Vec::new() })
+        let is_closed = matches!(view.additional.first(), Some(Additional::None));
+        let openness = if is_closed { Openness::Closed } else { Openness::Open };
+        Shape::Struct(Struct { fields, rest, openness, ..Struct::default() })
     }
 
     /// The type of the members that are not named, if there can be any.

@@ -10,7 +10,7 @@ use super::scalar::try_number;
 use super::schema::Subject;
 use super::view::{Located, View};
 use crate::NoteKind;
-use crate::ir::{Case, Docs, Enum, EnumValue, Scalar, Shape, Type, Width};
+use crate::ir::{Case, Docs, Enum, EnumValue, Scalar, Shape, Standing, Tagging, Type, Width};
 use crate::names::{Scope, Style};
 
 /// A value that a schema allows, and what the description says about it.
@@ -123,7 +123,7 @@ impl<'a> Lowering<'a> {
     fn mixed_values(&mut self, subject: &Subject<'_, 'a>, listed: &[Listed<'a>]) -> Type {
         let texts: Vec<Listed<'a>> = listed.iter().filter(|listed| listed.value.is_string()).cloned().collect();
         let has = |is: fn(&Value) -> bool| listed.iter().any(|listed| is(&listed.value));
-        let id = self.define(subject, subject.hint, Shape::Union(Vec::new(), None));
+        let id = self.define(subject, subject.hint, Shape::Union(Vec::new(), Tagging::unknown()));
         let mut scope = Scope::new(Style::Variant);
         let mut cases = Vec::new();
         let mut add = |name: &str, ty| {
@@ -131,6 +131,7 @@ impl<'a> Lowering<'a> {
                 name: scope.claim(&[name]),
                 ty,
                 tags: Vec::new(),
+                standing: Standing::default(),
                 places: Vec::new(),
                 docs: Docs::default(),
             });
@@ -148,7 +149,7 @@ impl<'a> Lowering<'a> {
             let hint = self.hint_of(id).inside("text");
             add("text", Type::Named(self.define(subject, &hint, Shape::Enum(an_enum(&texts)))));
         }
-        self.api.types[id.0].shape = Shape::Union(cases, None);
+        self.api.types[id.0].shape = Shape::Union(cases, Tagging::new(None, &mut scope));
         Type::Named(id)
     }
 }

@@ -49,7 +49,7 @@ fn edges(shape: &Shape) -> Vec<usize> {
 fn stands_for(shape: &mut Shape, own: TypeId) -> Option<Type> {
     let only = match &*shape {
         Shape::Alias(ty) => ty,
-        Shape::Union(cases, None) => match cases.as_slice() {
+        Shape::Union(cases, tagging) if tagging.member.is_none() => match cases.as_slice() {
             [only] => &only.ty,
             _ => return None,
         },

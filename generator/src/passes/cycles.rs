@@ -81,15 +81,15 @@ fn named(ty: &Type) -> Option<TypeId> {
 
 /// The cases of all unions of a circle that are none of them, those of the first union first.
 fn flat(api: &Api, circle: &[TypeId], is_inside: impl Fn(TypeId) -> bool) -> Shape {
-    let tagging = circle.first().and_then(|first| match &api.get(*first).shape {
-        Shape::Union(_, tagging) => tagging.clone(),
+    let member = circle.first().and_then(|first| match &api.get(*first).shape {
+        Shape::Union(_, tagging) => tagging.member.clone(),
         _ => None,
     });
     let mut scope = Scope::new(Style::Variant);
     let mut flat: Vec<Case> = Vec::new();
     for id in circle {
         let Shape::Union(cases, own) = &api.get(*id).shape else { continue };
-        let is_same_tag = own.as_ref().map(|own| &own.member) == tagging.as_ref().map(|tagging| &tagging.member);
+        let is_same_tag = own.member == member;
         for case in cases.iter().filter(|case| !named(&case.ty).is_some_and(&is_inside)) {
             let mut tags = if is_same_tag { case.tags.clone() } else { Vec::new() };
             tags.retain(|tag| flat.iter().all(|other| !other.tags.contains(tag)));
@@ -104,10 +104,7 @@ fn flat(api: &Api, circle: &[TypeId], is_inside: impl Fn(TypeId) -> bool) -> Sha
     }
     match flat.as_slice() {
         [] => Shape::Alias(Type::Json),
-        [_] => Shape::Union(flat, None),
-        _ => {
-            let other = tagging.as_ref().map(|tagging| scope.claim(&[tagging.other.as_str(), "other value"]));
-            Shape::Union(flat, tagging.zip(other).map(|(tagging, other)| Tagging { other, ..tagging }))
-        }
+        [_] => Shape::Union(flat, Tagging::new(None, &mut scope)),
+        _ => Shape::Union(flat, Tagging::new(member.as_deref(), &mut scope)),
     }
 }

@@ -54,13 +54,11 @@ impl Node {
                     node.add(&rest.ty, 1 + MAP);
                 }
             }
-            Shape::Union(cases, tagging) => {
+            Shape::Union(cases, _) => {
                 for case in cases {
                     node.add(&case.ty, 1);
                 }
-                if tagging.is_some() {
-                    node.add(&Type::Json, 1);
-                }
+                node.add(&Type::Json, 1);
             }
             Shape::Alias(ty) => node.add(ty, 0),
             Shape::Enum(_) | Shape::Newtype(_) => node.add(&Type::String, 1),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::search::{Step, search};
-use crate::ir::{Api, Fate, Field, Output, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Fate, Field, Openness, Output, Shape, Struct, Type, TypeDef, TypeId};
 use crate::names::{Scope, words};
 use crate::{Note, NoteKind};
 
@@ -21,11 +21,16 @@ pub(super) fn equal_types(api: &mut Api, names: &mut Scope) {
             let (from, to) = (&api.types[index], &api.types[target]);
             let text = format!("`{}` is equal to `{}`, and they became one type", from.name, to.name);
             api.notes.push(Note::new(NoteKind::Joined, &from.place, text));
-            let (multipart, boxed) = (from.multipart, from.boxed);
+            let (multipart, boxed, is_open) = (from.multipart, from.boxed, is_open(&from.shape));
             join_places(api, index, target);
             let target = &mut api.types[target];
             target.multipart |= multipart;
             target.boxed = target.boxed.or(boxed);
+            if let Shape::Struct(object) = &mut target.shape
+                && is_open
+            {
+                object.openness = Openness::Open;
+            }
         }
     }
     for component in &mut api.components {
@@ -46,6 +51,11 @@ fn join_places(api: &mut Api, from: usize, to: usize) {
     for (case, from) in cases.iter_mut().zip(from) {
         case.places.extend(from.places);
     }
+}
+
+/// Whether there may be members that are not declared: of equal types that differ in this alone, one is enough.
+fn is_open(shape: &Shape) -> bool {
+    !matches!(shape, Shape::Struct(Struct { openness: Openness::Closed, .. }))
 }
 
 /// Makes one body of those of several statuses whose types are one.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Body, Direction, Shape, TypeDef, TypeId, Visibility, Way};
+use crate::ir::{Api, Body, Direction, Shape, Tagging, TypeDef, TypeId, Visibility, Way};
 use crate::names::Scope;
 
 /// What the request's half of a split type is called.
@@ -28,7 +28,10 @@ pub(super) fn split(api: &mut Api, names: &mut Scope) {
         if def.direction.request && !def.direction.response {
             def.shape.for_each_type_mut(&mut |ty| ty.rename(&replace));
         }
-        remove_members(def);
+    }
+    let tags = tags(api);
+    for (index, def) in api.types.iter_mut().enumerate() {
+        remove_members(def, tags.get(&TypeId(index)).map(Vec::as_slice).unwrap_or_default());
     }
     for operation in api.modules.iter_mut().flat_map(|module| &mut module.operations) {
         operation.parameters.iter_mut().for_each(|parameter| parameter.ty.rename(&replace));
@@ -74,7 +77,20 @@ fn one_way_members(shape: &Shape) -> bool {
     }
 }
 
-fn remove_members(def: &mut TypeDef) {
+/// The members that tell which case of a union a type is.
+fn tags(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
+    let mut tags: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
+    for def in &api.types {
+        if let Shape::Union(cases, Tagging { member: Some(member), .. }) = &def.shape {
+            for case in cases.iter().filter(|case| !case.tags.is_empty()) {
+                case.ty.for_each_named(&mut |id| tags.entry(id).or_default().push(member.clone()));
+            }
+        }
+    }
+    tags
+}
+
+fn remove_members(def: &mut TypeDef, tags: &[String]) {
     let leaves = match (def.direction.request, def.direction.response) {
         (true, false) => Visibility::ReadOnly,
         (false, true) => Visibility::WriteOnly,
@@ -82,6 +98,14 @@ fn remove_members(def: &mut TypeDef) {
         _ => return,
     };
     if let Shape::Struct(object) = &mut def.shape {
-        object.fields.retain(|field| field.visibility != leaves);
+        object.fields.retain_mut(|field| {
+            let leaves = field.visibility == leaves;
+            // Servers that send it all the same say by it what they send.
+            let stays = leaves && field.visibility == Visibility::WriteOnly && tags.contains(&field.wire);
+            if stays {
+                field.presence = field.presence.optional();
+            }
+            stays || !leaves
+        });
     }
 }

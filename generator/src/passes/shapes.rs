@@ -1,0 +1,125 @@
+//! Which types a union has to look at to tell its cases apart: those of cases that neither a tag nor the JSON kind tells, and
+//! what is inside of them where members of one name have different types.
+//!
+//! It must not decide how values are told apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Case, Shape, Standing, Type, TypeId};
+
+/// The most sets of types that are compared; what is beyond is told from the outside alone.
+const MAX_SETS: usize = 50_000;
+
+/// Marks the structs that need a shape.
+pub(super) fn mark(api: &mut Api) {
+    let mut search = Search { api, found: BTreeSet::new(), seen: BTreeSet::new(), open: Vec::new() };
+    for def in &api.types {
+        if let Shape::Union(cases, _) = &def.shape {
+            search.push(cases.iter().filter(|case| is_untold(case)).map(|case| &case.ty).collect());
+        }
+    }
+    while let Some(types) = search.open.pop() {
+        search.compare(&types);
+    }
+    for TypeId(id) in search.found {
+        if let Shape::Struct(object) = &mut api.types[id].shape {
+            object.shaped = true;
+        }
+    }
+}
+
+/// Sets of types that stand in the same place.
+struct Search<'a> {
+    api: &'a Api,
+    found: BTreeSet<TypeId>,
+    seen: BTreeSet<BTreeSet<&'a Type>>,
+    open: Vec<BTreeSet<&'a Type>>,
+}
+
+impl<'a> Search<'a> {
+    /// Remembers types to compare, unless they are known or there is only one.
+    fn push(&mut self, types: BTreeSet<&'a Type>) {
+        if types.len() > 1 && self.seen.len() < MAX_SETS && self.seen.insert(types.clone()) {
+            self.open.push(types);
+        }
+    }
+
+    fn compare(&mut self, types: &BTreeSet<&'a Type>) {
+        let simple = self.simple(types);
+        let elements: BTreeSet<&Type> = simple.iter().flat_map(|ty| elements(ty)).collect();
+        self.push(elements);
+        let api = self.api;
+        let structs = simple.iter().filter_map(|ty| match ty {
+            Type::Named(id) => match &api.get(*id).shape {
+                Shape::Struct(object) => Some((*id, object)),
+                _ => None,
+            },
+            _ => None,
+        });
+        let structs: Vec<_> = structs.collect();
+        let maps = simple.iter().filter_map(|ty| if let Type::Map(inner) = ty { Some(&**inner) } else { None });
+        let mut unnamed: BTreeSet<&Type> = maps.collect();
+        if structs.len() + unnamed.len() < 2 {
+            return;
+        }
+        unnamed.extend(structs.iter().filter_map(|(_, object)| object.rest.as_ref().map(|rest| &rest.ty)));
+        let mut members: BTreeMap<&str, BTreeSet<&Type>> = BTreeMap::new();
+        for (id, object) in structs {
+            self.found.insert(id);
+            for field in &object.fields {
+                members.entry(&field.wire).or_insert_with(|| unnamed.clone()).insert(&field.ty);
+            }
+        }
+        members.into_values().chain([unnamed]).for_each(|types| self.push(types));
+    }
+
+    /// The types that values are of in the end. Those that the tags of unions tell from one another are left out if there is
+    /// no other object to tell them from.
+    fn simple(&self, types: &BTreeSet<&'a Type>) -> BTreeSet<&'a Type> {
+        let (mut simple, mut told) = (BTreeSet::new(), Vec::new());
+        let mut open: Vec<&'a Type> = types.iter().copied().collect();
+        let mut seen = BTreeSet::new();
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Boxed(inner) | Type::Nullable(inner) | Type::Trailing(inner) => open.push(inner),
+                Type::Named(id) if seen.insert(*id) => match &self.api.get(*id).shape {
+                    Shape::Union(cases, _) => {
+                        let (untold, others): (Vec<&Case>, Vec<_>) = cases.iter().partition(|case| is_untold(case));
+                        open.extend(untold.iter().map(|case| &case.ty));
+                        told.extend(others.iter().map(|case| &case.ty));
+                    }
+                    Shape::Alias(inner) => open.push(inner),
+                    _ => drop(simple.insert(ty)),
+                },
+                Type::Named(_) => {}
+                _ => drop(simple.insert(ty)),
+            }
+            if open.is_empty() && simple.iter().any(|ty| self.is_object(ty)) {
+                open.append(&mut told);
+            }
+        }
+        simple
+    }
+
+    fn is_object(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Map(_) => true,
+            Type::Named(id) => matches!(self.api.get(*id).shape, Shape::Struct(_)),
+            _ => false,
+        }
+    }
+}
+
+/// Whether the tag of its union may not tell a case.
+fn is_untold(case: &Case) -> bool {
+    case.tags.is_empty() || case.standing == Standing::Optional
+}
+
+/// The types of the elements of a list.
+fn elements(ty: &Type) -> Vec<&Type> {
+    match ty {
+        Type::List(inner) => vec![inner],
+        Type::Tuple(elements) => elements.iter().collect(),
+        _ => Vec::new(),
+    }
+}
