@@ -148,7 +148,7 @@ macro_rules! union_written {
 }
 
 /// Further conversions into a union: from `&str` into the variant that holds text, from an array of pairs into the one
-/// that holds a map.
+/// that holds a map, and from a value into a variant that holds it in a box.
 macro_rules! union_from {
     ($name:ident { $($variant:ident: $kind:ident $(<$inner:ty>)?),* $(,)? }) => {
         $(union_from!(@ $kind $name $variant $($inner)?);)*
@@ -157,6 +157,13 @@ macro_rules! union_from {
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::$variant(text.to_owned())
+            }
+        }
+    };
+    (@ boxed $name:ident $variant:ident $inner:ty) => {
+        impl From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self::$variant(Box::new(value))
             }
         }
     };
