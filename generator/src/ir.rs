@@ -4,6 +4,7 @@
 
 mod operation;
 mod text;
+mod union;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,13 +12,14 @@ use std::fmt;
 
 use crate::Note;
 use crate::diagnostic::Place;
-use crate::names::{Ident, Scope, Style as Spelling};
+use crate::names::Ident;
 
 pub(crate) use operation::{
     Answer, Body, Carrier, Encoding, FormMember, Incoming, Location, Method, Module, Operation, Output, Pages, Paging,
     Parameter, Scheme, Security, Status, Style, Turn,
 };
 pub(crate) use text::text;
+pub(crate) use union::{Case, Standing, Tagging};
 
 /// Everything that a description says, ready to be written down.
 #[derive(Clone, Debug, Default)]
@@ -278,51 +280,6 @@ pub(crate) enum Scalar {
     Text(String),
     Integer(i64),
     Bool(bool),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Case {
-    pub(crate) name: Ident,
-    pub(crate) ty: Type,
-    /// The values of the union's tag that stand for this case; none if it is told by what it looks like.
-    pub(crate) tags: Vec<String>,
-    /// The schemas that became this case, in the choice and as components.
-    pub(crate) places: Vec<Place>,
-    pub(crate) standing: Standing,
-    pub(crate) docs: Docs,
-}
-
-/// How the values of a case with tags stand to the tag.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// They all have it.
-    #[default]
-    Required,
-    /// They may be without it.
-    Optional,
-    /// Their type has no member for it, so that the union writes it.
-    Added,
-}
-
-/// What tells the cases of a union apart.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Tagging {
-    /// Name of the member that tells, in JSON.
-    pub(crate) member: Option<String>,
-    /// The variant that keeps a value which is of no case.
-    pub(crate) other: Ident,
-}
-
-impl Tagging {
-    /// The scope holds the names of the cases.
-    pub(crate) fn new(member: Option<&str>, scope: &mut Scope) -> Self {
-        Self { member: member.map(str::to_owned), other: scope.claim(&["other", "unknown", "other value"]) }
-    }
-
-    /// That of a union whose cases are not known yet.
-    pub(crate) fn unknown() -> Self {
-        Self::new(None, &mut Scope::new(Spelling::Variant))
-    }
 }
 
 /// Bounds of a string's length, in characters.

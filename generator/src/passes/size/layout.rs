@@ -44,9 +44,7 @@ impl Layout {
                 let fields = object.fields.iter().map(|field| Self::of_field(field, known));
                 Self::together(fields.chain(object.rest.iter().map(|_| MAP)))
             }
-            Shape::Union(cases, _) => {
-                Self::one_of(cases.iter().map(|case| Self::of(&case.ty, known)).chain([JSON]))
-            }
+            Shape::Union(cases, _) => Self::one_of(cases.iter().map(|case| Self::of(&case.ty, known)).chain([JSON])),
             Shape::Enum(values) => Self::one_of_values(values, TEXT),
             Shape::Numbers(values) => Self::one_of_values(values, Self::number(8)),
             Shape::Newtype(_) => TEXT,

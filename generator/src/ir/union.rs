@@ -1,0 +1,52 @@
+//! The cases of a union, and what tells them apart.
+//!
+//! It must not know how values are read.
+
+use super::{Docs, Type};
+use crate::diagnostic::Place;
+use crate::names::{Ident, Scope, Style};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Case {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    /// The values of the union's tag that stand for this case; none if it is told by what it looks like.
+    pub(crate) tags: Vec<String>,
+    /// The schemas that became this case, in the choice and as components.
+    pub(crate) places: Vec<Place>,
+    pub(crate) standing: Standing,
+    pub(crate) docs: Docs,
+}
+
+/// How the values of a case with tags stand to the tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// They all have it.
+    #[default]
+    Required,
+    /// They may be without it.
+    Optional,
+    /// Their type has no member for it, so that the union writes it.
+    Added,
+}
+
+/// What tells the cases of a union apart.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tagging {
+    /// Name of the member that tells, in JSON.
+    pub(crate) member: Option<String>,
+    /// The variant that keeps a value which is of no case.
+    pub(crate) other: Ident,
+}
+
+impl Tagging {
+    /// The scope holds the names of the cases.
+    pub(crate) fn new(member: Option<&str>, scope: &mut Scope) -> Self {
+        Self { member: member.map(str::to_owned), other: scope.claim(&["other", "unknown", "other value"]) }
+    }
+
+    /// That of a union whose cases are not known yet.
+    pub(crate) fn unknown() -> Self {
+        Self::new(None, &mut Scope::new(Style::Variant))
+    }
+}
