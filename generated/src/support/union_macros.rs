@@ -63,6 +63,7 @@ macro_rules! union {
             };
 
             fn read_case<'de, D: serde::Deserializer<'de>>(case: usize, deserializer: D) -> Result<Self, D::Error> {
+                #[allow(clippy::enum_variant_names, reason = "the variants are called as those of the union")]
                 enum At {
                     $($variant),*
                 }

@@ -270,7 +270,7 @@ impl Run<'_> {
         let Reply::Read { json, head } = reply else { return None };
         if let Some(case) = &made.case {
             let about = (subject, self.document);
-            if let Some(fault) = judge::other_case(about, (&made.value, case), head, &mut self.validators) {
+            if let Some(fault) = judge::other_case(about, (made, case), head, &mut self.validators) {
                 return Some(fault);
             }
         }

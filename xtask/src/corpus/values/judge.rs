@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::exact::{self, Kind};
-use super::make::Case;
+use super::make::{Case, Made};
 use super::plan::Subject;
 use super::program::Reply;
 use super::schema::Document;
@@ -48,10 +46,11 @@ pub(super) fn judge(value: &str, reply: &Reply) -> Option<Fault> {
 /// The case that was read, if it is another one than was made, and the value is valid for that one alone.
 pub(super) fn other_case(
     (subject, document): (&Subject, &Document<'_>),
-    (value, case): (&Value, &Case),
+    (made, case): (&Made, &Case),
     head: &str,
     validators: &mut Validators,
 ) -> Option<Fault> {
+    let value = &made.value;
     if subject.variants.is_empty() {
         return None;
     }
@@ -66,7 +65,7 @@ pub(super) fn other_case(
         return None;
     }
     let mut others = case.arms.iter().filter(|arm| **arm != case.arm);
-    if !case.has_tag && others.any(|arm| validators.is_valid(arm, value)) {
+    if !(case.has_tag && made.says_tag()) && others.any(|arm| validators.is_valid(arm, value)) {
         return None;
     }
     let expected = expected.join("` or `");

@@ -42,6 +42,16 @@ pub(super) struct Pin {
     pub(super) tags: Vec<(String, String)>,
 }
 
+impl Made {
+    /// Whether the value says by its tag which case of the outermost choice it was made for.
+    pub(super) fn says_tag(&self) -> bool {
+        let says = |(member, tag): &(String, String)| {
+            self.value.get(member).and_then(Value::as_str).is_some_and(|value| value == tag)
+        };
+        self.pins.iter().filter(|pin| pin.way.is_empty()).flat_map(|pin| &pin.tags).any(says)
+    }
+}
+
 /// The case of the outermost choice.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Case {

@@ -46,8 +46,7 @@ pub(super) struct Noted {
 }
 
 /// Kinds of notes that say why a value does not come back.
-const KINDS: &[NoteKind] =
-    &[NoteKind::Untyped, NoteKind::Widened, NoteKind::Contradiction, NoteKind::Unchecked];
+const KINDS: &[NoteKind] = &[NoteKind::Untyped, NoteKind::Widened, NoteKind::Contradiction, NoteKind::Unchecked];
 
 impl Plan {
     /// The plan for a crate; `number` gives the number of a type.
