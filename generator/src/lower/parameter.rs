@@ -127,7 +127,9 @@ impl<'a> Lowering<'a> {
         };
         let located: Vec<Located<'a>> = schema.map(|schema| Located::new(schema, schema_place)).into_iter().collect();
         let ty = of_argument(self.inline(site, &data.name, &located).not_null());
-        if let [Located { place, .. }] = located.as_slice() {
+        if let ([Located { place, .. }], Type::Named(_) | Type::Map(_)) = (located.as_slice(), &ty)
+            && !self.is_scalar(&ty)
+        {
             self.sent_whole(place, &ty);
         }
         let annotations = self.annotations(&located);

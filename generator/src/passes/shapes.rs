@@ -73,10 +73,10 @@ impl<'a> Search<'a> {
         members.into_values().chain([unnamed]).for_each(|types| self.push(types));
     }
 
-    /// The types that values are of in the end. Those that the tags of unions tell from one another are left out if there is
-    /// no other object to tell them from.
+    /// The types that values are of in the end. Those that the tags of one union tell from one another are left out if there
+    /// is no other object to tell them from.
     fn simple(&self, types: &BTreeSet<&'a Type>) -> BTreeSet<&'a Type> {
-        let (mut simple, mut told) = (BTreeSet::new(), Vec::new());
+        let (mut simple, mut told, mut tagged) = (BTreeSet::new(), Vec::new(), 0);
         let mut open: Vec<&'a Type> = types.iter().copied().collect();
         let mut seen = BTreeSet::new();
         while let Some(ty) = open.pop() {
@@ -86,6 +86,7 @@ impl<'a> Search<'a> {
                     Shape::Union(cases, _) => {
                         let (untold, others): (Vec<&Case>, Vec<_>) = cases.iter().partition(|case| is_untold(case));
                         open.extend(untold.iter().map(|case| &case.ty));
+                        tagged += usize::from(!others.is_empty());
                         told.extend(others.iter().map(|case| &case.ty));
                     }
                     Shape::Alias(inner) => open.push(inner),
@@ -94,7 +95,7 @@ impl<'a> Search<'a> {
                 Type::Named(_) => {}
                 _ => drop(simple.insert(ty)),
             }
-            if open.is_empty() && simple.iter().any(|ty| self.is_object(ty)) {
+            if open.is_empty() && (tagged > 1 || simple.iter().any(|ty| self.is_object(ty))) {
                 open.append(&mut told);
             }
         }
