@@ -164,7 +164,7 @@ fn struct_items(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>, items
 fn object_item(def: &TypeDef, object: &Struct, speller: &mut Speller<'_>) -> Item {
     let name = def.name.token();
     let entry = |field: &Field| {
-        let member = member(field);
+        let member = member(field, speller.api);
         if !object.shaped {
             return member;
         }
@@ -197,11 +197,11 @@ fn field_type(field: &Field, speller: &mut Speller<'_>) -> TokenStream {
 }
 
 /// `in_ = "in": optional`.
-fn member(field: &Field) -> TokenStream {
+fn member(field: &Field, api: &Api) -> TokenStream {
     let name = field.name.token();
     let presence = match field.presence {
         Presence::Required => quote!(required),
-        Presence::Optional if matches!(field.ty, Type::Json | Type::Unit) => quote!(optional_any),
+        Presence::Optional if api.takes_null(&field.ty) => quote!(optional_any),
         Presence::Optional => quote!(optional),
         Presence::Nullable => quote!(nullable),
         Presence::OptionalNullable => quote!(optional_nullable),

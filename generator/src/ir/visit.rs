@@ -70,6 +70,28 @@ impl Api {
         false
     }
 
+    /// Whether `null` is a value of a type itself, and not only of an `Option` of it.
+    pub(crate) fn takes_null(&self, ty: &Type) -> bool {
+        let mut seen = Vec::new();
+        let mut open = vec![ty];
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Json | Type::Unit => return true,
+                Type::Boxed(inner) => open.push(inner),
+                Type::Named(TypeId(id)) if !seen.contains(id) => {
+                    seen.push(*id);
+                    match &self.types[*id].shape {
+                        Shape::Union(cases, _) => open.extend(cases.iter().map(|case| &case.ty)),
+                        Shape::Alias(ty) => open.push(ty),
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// The place of each type, of each sample, of each case and of each note.
     pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
         let types = self.types.iter_mut().flat_map(|def| {
