@@ -45,6 +45,8 @@ pub(crate) struct Api {
     pub(crate) notes: Vec<Note>,
     /// What says nothing about types or calls, for who wants to know all of it.
     pub(crate) left_out: Vec<Note>,
+    /// How often schemas of the description were looked at, and what was taken from them.
+    pub(crate) looks: usize,
     /// The Cargo features that need each file of types; empty if the crate has none for its tags.
     pub(crate) features: BTreeMap<Ident, BTreeSet<String>>,
     pub(crate) samples: Vec<Sample>,

@@ -143,6 +143,13 @@ impl Output {
         ir::text(&self.api)
     }
 
+    /// How often schemas were looked at, and how much was taken from them: the work of a run, which no clock tells alike.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn looks(&self) -> usize {
+        self.api.looks
+    }
+
     /// How large the types are that have names.
     #[must_use]
     pub fn sizes(&self) -> Vec<Size> {

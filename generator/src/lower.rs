@@ -7,6 +7,7 @@ mod annotations;
 mod body;
 mod cases;
 mod choice;
+mod described;
 mod docs;
 mod envelope;
 mod form;
@@ -44,6 +45,7 @@ use crate::ir::{Api, Component, Direction, Fate, Output, Root, Sample, Shape, Ty
 use crate::names::{Ident, Scope, Style};
 use crate::{Note, NoteKind};
 use annotations::Annotations;
+use described::Described;
 use envelope::Envelope;
 use heirs::Heirs;
 use nesting::Nesting;
@@ -59,8 +61,9 @@ const OWN_FILES: &[&str] = &["types"];
 
 /// Decides what the document becomes. The scope of type names goes on to the passes, which split types.
 pub(crate) fn lower(openapi: &OpenAPI) -> Result<(Api, Scope), Diagnostics> {
-    let heirs = heirs::heirs(openapi);
-    let mut lowering = Lowering::new(openapi, &heirs);
+    let described = Described::new(openapi);
+    let heirs = heirs::heirs(&described);
+    let mut lowering = Lowering::new(&described, &heirs);
     lowering.claim_components();
     lowering.lower_schemes();
     lowering.lower_operations();
@@ -126,7 +129,7 @@ impl Hint<'_> {
 }
 
 struct Lowering<'a> {
-    openapi: &'a OpenAPI,
+    openapi: &'a Described<'a>,
     heirs: &'a Heirs,
     api: Api,
     type_names: Scope,
@@ -148,7 +151,7 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(openapi: &'a OpenAPI, heirs: &'a Heirs) -> Self {
+    fn new(openapi: &'a Described<'a>, heirs: &'a Heirs) -> Self {
         let info = &openapi.info;
         let api = Api {
             title: info.title.clone(),
@@ -221,6 +224,7 @@ impl<'a> Lowering<'a> {
 
     fn finish(mut self) -> Result<(Api, Scope), Diagnostics> {
         if self.diagnostics.is_empty() {
+            self.api.looks = self.openapi.looks();
             self.api.notes.sort_by(|a, b| a.place.cmp(&b.place));
             self.api.notes.dedup();
             self.api.left_out.sort_by(|a, b| a.place.cmp(&b.place));

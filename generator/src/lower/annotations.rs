@@ -3,9 +3,10 @@
 //! It must not decide what becomes of it.
 
 use openapiv3::VariantOrUnknownOrEmpty as Format;
-use openapiv3::{Discriminator, OpenAPI, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{Discriminator, Schema, SchemaKind, Type as SchemaType};
 use serde_json::Value;
 
+use super::described::Described;
 use super::view::Located;
 use super::walk::walk;
 use crate::diagnostic::Place;
@@ -37,7 +38,7 @@ pub(super) struct Annotations<'a> {
 
 impl<'a> Annotations<'a> {
     /// Collects from all that holds; where several speak, the outermost is heard.
-    pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
+    pub(super) fn of(openapi: &'a Described<'_>, roots: &[Located<'a>]) -> Self {
         let mut found = Self::default();
         walk(openapi, roots, &mut |schema, spot| {
             let data = &schema.schema_data;

@@ -4,20 +4,21 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{OpenAPI, Schema};
+use openapiv3::Schema;
 
+use super::described::Described;
 use super::view::{Located, Target, View};
 
 /// Goes through the cases in their order; each schema is looked at once, whatever leads to it.
 pub(super) struct Cases<'a> {
-    openapi: &'a OpenAPI,
+    openapi: &'a Described<'a>,
     /// What is still to be looked at, the next one last.
     open: Vec<Located<'a>>,
     seen: BTreeSet<Key<'a>>,
 }
 
 impl<'a> Cases<'a> {
-    pub(super) fn new<'b>(openapi: &'a OpenAPI, arms: impl IntoIterator<Item = &'b Located<'a>>) -> Self
+    pub(super) fn new<'b>(openapi: &'a Described<'a>, arms: impl IntoIterator<Item = &'b Located<'a>>) -> Self
     where
         'a: 'b,
     {

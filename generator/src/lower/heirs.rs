@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{OpenAPI, Schema};
+use openapiv3::Schema;
 
 use super::choice::Arm;
+use super::described::Described;
 use super::schema::Subject;
 use super::tags::Teller;
 use super::view::{Located, View, all_of, component_name, find};
@@ -29,7 +30,7 @@ pub(super) struct Base {
 }
 
 /// Finds what builds on the components with a `discriminator`, directly or through others.
-pub(super) fn heirs(openapi: &OpenAPI) -> Heirs {
+pub(super) fn heirs(openapi: &Described<'_>) -> Heirs {
     let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
     let written: IndexMap<&str, &Schema> =
         schemas.filter_map(|(name, schema)| Some((name.as_str(), schema.as_item()?))).collect();
@@ -49,7 +50,7 @@ pub(super) fn heirs(openapi: &OpenAPI) -> Heirs {
 
 /// All components, and what builds on each.
 struct Family<'a> {
-    openapi: &'a OpenAPI,
+    openapi: &'a Described<'a>,
     written: IndexMap<&'a str, &'a Schema>,
     children: BTreeMap<&'a str, Vec<&'a str>>,
 }
@@ -121,12 +122,8 @@ impl<'a> Lowering<'a> {
     /// Whether a component builds on the other one, and so is not the same even if it adds nothing.
     pub(super) fn is_heir(&self, component: Option<&str>, of: &str) -> bool {
         let schema = |name: &str| find(self.openapi, name).and_then(|schema| schema.as_item());
-        let lists = |name: &str| {
-            let (own, base) = (schema(name), schema(of));
-            base.is_some_and(|base| {
-                all_cases(self.openapi, base).any(|(_, case)| own.is_some_and(|own| std::ptr::eq(own, case)))
-            })
-        };
+        let lists =
+            |name: &str| schema(of).zip(schema(name)).is_some_and(|(base, own)| self.openapi.leads_to(base, own));
         component.is_some_and(|name| self.heirs_of(of).any(|heir| heir == name) || lists(name))
     }
 

@@ -7,13 +7,14 @@ use std::fmt;
 
 use indexmap::IndexMap;
 use openapiv3::VariantOrUnknownOrEmpty as Format;
-use openapiv3::{AdditionalProperties, AnySchema, OpenAPI, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
 use openapiv3::{IntegerType, NumberType};
 use serde_json::Value;
 
+use super::described::Described;
 pub(super) use super::located::{Located, Target, component_name};
 pub(super) use super::walk::{MAX_PARTS, all_of, find};
-use super::walk::{Spot, locate_all, walk};
+use super::walk::{Spot, choices, locate_all, walk};
 use crate::diagnostic::Place;
 
 /// Everything that schemas which hold together say about the shape of a value.
@@ -78,13 +79,12 @@ pub(super) enum Additional<'a> {
 
 impl<'a> View<'a> {
     /// Collects from all that holds.
-    pub(super) fn of(openapi: &'a OpenAPI, roots: &[Located<'a>]) -> Self {
+    pub(super) fn of(openapi: &'a Described<'_>, roots: &[Located<'a>]) -> Self {
         let mut view = Self { roots: roots.iter().map(|root| root.target).collect(), ..Self::default() };
         let mut visit = |schema: &'a Schema, spot: &Spot<'a>| {
-            let choices = view.choices.len();
             view.add(schema, spot);
-            if view.choices.len() > choices && spot.is_met(openapi, schema) {
-                view.choices.truncate(choices);
+            if !spot.is_met(openapi, schema) {
+                view.add_choices(schema, spot);
             }
         };
         match walk(openapi, roots, &mut visit) {
@@ -97,13 +97,16 @@ impl<'a> View<'a> {
             view.unevaluated.clear();
         }
         view.infer_type();
+        openapi.count(view.properties.len() + view.choices.iter().map(Vec::len).sum::<usize>());
         view
     }
 
     /// Collects from one schema alone, without what stands behind `$ref` and `allOf`.
     pub(super) fn of_keywords(schema: &'a Schema, place: &Place) -> Self {
         let mut view = Self::default();
-        view.add(schema, &Spot::of(place.clone()));
+        let spot = Spot::of(place.clone());
+        view.add(schema, &spot);
+        view.add_choices(schema, &spot);
         view
     }
 
@@ -144,9 +147,7 @@ impl<'a> View<'a> {
         let limits = (self.minimum, self.maximum);
         match &schema.schema_kind {
             SchemaKind::Type(kind) => self.add_type(kind, spot),
-            SchemaKind::OneOf { one_of } => self.choices.push(locate_all(one_of, &spot.place().at("oneOf"))),
-            SchemaKind::AnyOf { any_of } => self.choices.push(locate_all(any_of, &spot.place().at("anyOf"))),
-            SchemaKind::AllOf { .. } => {}
+            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. } => {}
             SchemaKind::Not { .. } => self.negations.push(spot.place().at("not")),
             SchemaKind::Any(any) => self.add_any(any, spot),
         }
@@ -157,6 +158,12 @@ impl<'a> View<'a> {
         }
         if has("x-unevaluated") {
             self.unevaluated.extend(self.additional.drain(additional..));
+        }
+    }
+
+    fn add_choices(&mut self, schema: &'a Schema, spot: &Spot<'a>) {
+        for (keyword, arms) in choices(schema) {
+            self.choices.push(locate_all(arms, &spot.place().at(keyword)));
         }
     }
 
@@ -223,11 +230,6 @@ impl<'a> View<'a> {
         self.add_additional(any.additional_properties.as_ref(), spot);
         self.max_properties = self.max_properties.or(any.max_properties);
         self.items.extend(any.items.iter().map(|items| Located::boxed(items, spot.place().at("items"))));
-        for (keyword, arms) in [("oneOf", &any.one_of), ("anyOf", &any.any_of)] {
-            if !arms.is_empty() {
-                self.choices.push(locate_all(arms, &spot.place().at(keyword)));
-            }
-        }
         self.negations.extend(any.not.iter().map(|_| spot.place().at("not")));
     }
 

@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
+use super::described::Described;
 use super::located::{Located, Target, component_name};
 use crate::diagnostic::Place;
 
@@ -68,25 +69,16 @@ impl<'a> Spot<'a> {
 
     /// Whether the choice of the schema at this spot is one of which a schema that builds on it is a case: that schema has
     /// chosen.
-    pub(super) fn is_met(&self, openapi: &'a OpenAPI, schema: &'a Schema) -> bool {
-        let mut heirs = Vec::new();
-        let mut next = self.heir.as_ref();
-        while let Some(heir) = next {
-            heirs.push(heir.schema);
-            next = heir.next.as_ref();
-        }
-        !heirs.is_empty() && leads_to(openapi, schema, &heirs)
+    pub(super) fn is_met(&self, openapi: &Described<'_>, schema: &Schema) -> bool {
+        let has_choice = choices(schema).next().is_some();
+        let mut heirs = std::iter::successors(self.heir.as_ref(), |heir| heir.next.as_ref());
+        has_choice && heirs.any(|heir| openapi.leads_to(schema, heir.schema))
     }
-}
-
-/// Whether one of the schemas is a case of a choice, or of a choice within it.
-fn leads_to<'a>(openapi: &'a OpenAPI, choice: &'a Schema, wanted: &[&Schema]) -> bool {
-    all_cases(openapi, choice).any(|(_, schema)| wanted.iter().any(|wanted| std::ptr::eq(*wanted, schema)))
 }
 
 /// The cases of the choices that a schema itself has, and of those within them, with the names of components.
 pub(super) fn all_cases<'a>(
-    openapi: &'a OpenAPI,
+    openapi: &'a Described<'_>,
     choice: &'a Schema,
 ) -> impl Iterator<Item = (Option<&'a str>, &'a Schema)> {
     let mut seen = BTreeSet::new();
@@ -97,6 +89,7 @@ pub(super) fn all_cases<'a>(
             if let Some((name, schema)) = resolve(openapi, arm)
                 && seen.insert(std::ptr::from_ref(schema))
             {
+                openapi.count(1);
                 let before = open.len();
                 open.extend(arms(schema));
                 open[before..].reverse();
@@ -109,17 +102,29 @@ pub(super) fn all_cases<'a>(
 
 /// The schemas of `oneOf` and `anyOf`.
 fn arms(schema: &Schema) -> impl Iterator<Item = &ReferenceOr<Schema>> {
-    let (one, other): (&[_], &[_]) = match &schema.schema_kind {
-        SchemaKind::OneOf { one_of } => (one_of, &[]),
-        SchemaKind::AnyOf { any_of } => (any_of, &[]),
-        SchemaKind::Any(any) => (&any.one_of, &any.any_of),
-        _ => (&[], &[]),
+    choices(schema).flat_map(|(_, arms)| arms)
+}
+
+/// The schemas of `oneOf` and of `anyOf`, if it has them, by the keyword.
+pub(super) fn choices(schema: &Schema) -> impl Iterator<Item = (&'static str, &[ReferenceOr<Schema>])> {
+    let (one, other): (Option<&[_]>, Option<&[_]>) = match &schema.schema_kind {
+        SchemaKind::OneOf { one_of } => (Some(one_of), None),
+        SchemaKind::AnyOf { any_of } => (None, Some(any_of)),
+        // Here none that is empty was written.
+        SchemaKind::Any(any) => {
+            let written = |arms| Some(arms).filter(|arms: &&[_]| !arms.is_empty());
+            (written(&any.one_of), written(&any.any_of))
+        }
+        _ => (None, None),
     };
-    one.iter().chain(other)
+    one.map(|arms| ("oneOf", arms)).into_iter().chain(other.map(|arms| ("anyOf", arms)))
 }
 
 /// What a schema or a reference comes to, and the component that it is.
-fn resolve<'a>(openapi: &'a OpenAPI, mut schema: &'a ReferenceOr<Schema>) -> Option<(Option<&'a str>, &'a Schema)> {
+fn resolve<'a>(
+    openapi: &'a Described<'_>,
+    mut schema: &'a ReferenceOr<Schema>,
+) -> Option<(Option<&'a str>, &'a Schema)> {
     let mut name = None;
     for _ in 0..MAX_STEPS {
         match schema {
@@ -136,7 +141,7 @@ fn resolve<'a>(openapi: &'a OpenAPI, mut schema: &'a ReferenceOr<Schema>) -> Opt
 /// Calls `visit` with each schema that holds, the outermost first, through `$ref` and `allOf`; each component once.
 /// Gives the components, and none if there are more than [`MAX_PARTS`].
 pub(super) fn walk<'a>(
-    openapi: &'a OpenAPI,
+    openapi: &'a Described<'_>,
     roots: &[Located<'a>],
     visit: &mut impl FnMut(&'a Schema, &Spot<'a>),
 ) -> Option<BTreeSet<&'a str>> {
@@ -153,6 +158,7 @@ pub(super) fn walk<'a>(
                 }
             }
             Target::Schema(schema) => {
+                openapi.count(1);
                 visit(schema, &spot);
                 if parts(schema).is_empty() {
                     continue;
@@ -169,7 +175,7 @@ pub(super) fn walk<'a>(
 }
 
 /// The schema component of that name.
-pub(super) fn find<'a>(openapi: &'a OpenAPI, name: &str) -> Option<&'a ReferenceOr<Schema>> {
+pub(super) fn find<'a>(openapi: &'a Described<'_>, name: &str) -> Option<&'a ReferenceOr<Schema>> {
     openapi.components.as_ref()?.schemas.get(name)
 }
 
