@@ -18,6 +18,7 @@ mod fresh;
 mod hostile;
 mod invalid;
 mod ledger;
+mod linear;
 mod locality;
 mod matrix;
 mod mutation;

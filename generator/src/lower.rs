@@ -34,6 +34,7 @@ mod values;
 mod view;
 mod walk;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
 use indexmap::IndexMap;
@@ -45,6 +46,7 @@ use crate::ir::{Api, Component, Direction, Fate, Output, Root, Sample, Shape, Ty
 use crate::names::{Ident, Scope, Style};
 use crate::{Note, NoteKind};
 use annotations::Annotations;
+use cases::Known;
 use described::Described;
 use envelope::Envelope;
 use heirs::Heirs;
@@ -141,6 +143,8 @@ struct Lowering<'a> {
     /// Types that several operations use and that are no schema components, by the place of the schema and its role.
     shared: BTreeMap<(String, String), Type>,
     envelope: Option<Envelope>,
+    /// What is known of the cases of choices; it is behind a cell because looking changes nothing else.
+    leads: RefCell<Known<'a>>,
     /// How many schemas are being lowered within one another.
     depth: usize,
     /// How many types are written inside others and built on components.
@@ -170,6 +174,7 @@ impl<'a> Lowering<'a> {
             nesting: Vec::new(),
             shared: BTreeMap::new(),
             envelope: None,
+            leads: RefCell::default(),
             depth: 0,
             built: 0,
             combinations: 0,

@@ -333,16 +333,20 @@ impl<'a> Lowering<'a> {
 
     /// Whether `null` is a value of a schema or of one of its cases.
     fn takes_null(&self, arm: &Located<'a>) -> bool {
-        let mut cases = Cases::new(self.openapi, [arm]);
-        cases.any(|(arm, _)| self.is_null(&arm) || self.annotations(&[arm]).nullable)
+        let takes_null =
+            |arm: &Located<'a>, view: &View<'a>| is_null(view) || self.annotations(std::slice::from_ref(arm)).nullable;
+        self.leads.borrow_mut().null.any(self.openapi, std::slice::from_ref(arm), takes_null)
     }
 
     /// Whether a schema stands for `null` alone.
     fn is_null(&self, arm: &Located<'a>) -> bool {
-        let view = View::of(self.openapi, std::slice::from_ref(arm));
-        let only_null = |values: &Vec<serde_json::Value>| values.iter().all(serde_json::Value::is_null);
-        !view.enums.is_empty() && view.enums.iter().all(only_null)
+        is_null(&View::of(self.openapi, std::slice::from_ref(arm)))
     }
+}
+
+fn is_null(view: &View<'_>) -> bool {
+    let only_null = |values: &Vec<serde_json::Value>| values.iter().all(serde_json::Value::is_null);
+    !view.enums.is_empty() && view.enums.iter().all(only_null)
 }
 
 /// An object without named members whose values have a schema.

@@ -238,16 +238,16 @@ impl<'a> Lowering<'a> {
         if !view.properties.is_empty() {
             return Vec::new();
         }
-        let mut all = Vec::new();
-        for (_, view) in Cases::new(self.openapi, arms) {
-            match self.own_values(&view, member) {
-                Some(values) if !values.is_empty() => all.extend(values),
-                // Its cases follow.
-                None if view.choices.len() == 1 && view.properties.is_empty() => {}
-                _ => return Vec::new(),
-            }
+        let is_untold = |_: &Located<'a>, view: &View<'a>| match self.own_values(view, member) {
+            Some(values) => values.is_empty(),
+            // Its cases follow.
+            None => view.choices.len() != 1 || !view.properties.is_empty(),
+        };
+        let mut leads = self.leads.borrow_mut();
+        if leads.untold.entry(member.to_owned()).or_default().any(self.openapi, arms, is_untold) {
+            return Vec::new();
         }
-        all
+        Cases::new(self.openapi, arms).filter_map(|(_, view)| self.own_values(&view, member)).flatten().collect()
     }
 
     /// The same of a schema without its choices; nothing if it has no such member.

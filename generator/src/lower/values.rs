@@ -61,26 +61,18 @@ impl<'a> Lowering<'a> {
 
     /// The values of schemas that list some, or take any text; none when one of them is of another kind.
     fn list_values(&self, arms: &[Located<'a>]) -> Option<Vec<Listed<'a>>> {
+        if self.leads.borrow_mut().other.any(self.openapi, arms, |_, view| !lists_values(view)) {
+            return None;
+        }
         let mut listed: Vec<Listed<'a>> = Vec::new();
         let mut known = BTreeSet::new();
         for (arm, view) in Cases::new(self.openapi, arms) {
-            if !view.properties.is_empty() || !view.items.is_empty() || !view.additional.is_empty() {
-                return None;
-            }
-            match view.choices.as_slice() {
-                [] if view.enums.is_empty() && view.is_type("string") && view.formats.is_empty() => {}
-                // Its cases follow.
-                [_] if view.enums.is_empty() => {}
-                [] if !view.enums.is_empty() => {
-                    let values = common_values(&view);
-                    let annotations = self.annotations(std::slice::from_ref(&arm));
-                    let is_one = values.len() == 1;
-                    for value in values.into_iter().filter(|value| known.insert(value.to_string())) {
-                        let (name, docs) = (annotations.title, annotations.description);
-                        listed.push(Listed { value, name: name.filter(|_| is_one), docs: docs.filter(|_| is_one) });
-                    }
-                }
-                _ => return None,
+            let values = common_values(&view);
+            let annotations = self.annotations(std::slice::from_ref(&arm));
+            let is_one = values.len() == 1;
+            for value in values.into_iter().filter(|value| known.insert(value.to_string())) {
+                let (name, docs) = (annotations.title, annotations.description);
+                listed.push(Listed { value, name: name.filter(|_| is_one), docs: docs.filter(|_| is_one) });
             }
         }
         Some(listed)
@@ -151,6 +143,17 @@ impl<'a> Lowering<'a> {
         }
         self.api.types[id.0].shape = Shape::Union(cases, Tagging::new(None, &mut scope));
         Type::Named(id)
+    }
+}
+
+/// Whether a schema, its cases aside, lists values or takes any text.
+fn lists_values(view: &View<'_>) -> bool {
+    if !view.properties.is_empty() || !view.items.is_empty() || !view.additional.is_empty() {
+        return false;
+    }
+    match view.choices.len() {
+        0 => !view.enums.is_empty() || view.is_type("string") && view.formats.is_empty(),
+        cases => cases == 1 && view.enums.is_empty(),
     }
 }
 

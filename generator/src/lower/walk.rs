@@ -42,7 +42,7 @@ struct Heir<'a> {
     level: usize,
 }
 
-impl<'a> Spot<'a> {
+impl Spot<'_> {
     /// That of a schema which nothing builds on.
     pub(super) fn of(place: Place) -> Self {
         Self { at: At::Place(place), heir: None }
