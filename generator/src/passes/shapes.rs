@@ -3,6 +3,7 @@
 //!
 //! It must not decide how values are told apart.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Case, Shape, Standing, Type, TypeId};
@@ -12,19 +13,69 @@ const MAX_SETS: usize = 50_000;
 
 /// Marks the structs that need a shape.
 pub(super) fn mark(api: &mut Api) {
-    let mut search = Search { api, found: BTreeSet::new(), seen: BTreeSet::new(), open: Vec::new() };
-    for def in &api.types {
-        if let Shape::Union(cases, _) = &def.shape {
-            search.push(cases.iter().filter(|case| is_untold(case)).map(|case| &case.ty).collect());
+    let mut search =
+        Search { api, found: BTreeSet::new(), seen: BTreeSet::new(), open: Vec::new(), looks: Cell::default() };
+    // What is compared for a union holds all that is compared for those within it.
+    let mut covered = BTreeSet::new();
+    for id in outermost_first(api) {
+        let types: BTreeSet<&Type> = untold(api, id).collect();
+        if types.len() > 1 && !covered.contains(&id) {
+            let mut open = vec![id];
+            while let Some(id) = open.pop() {
+                if covered.insert(id) {
+                    open.extend(untold(api, id).filter_map(named));
+                }
+            }
+            search.push(types);
         }
     }
     while let Some(types) = search.open.pop() {
         search.compare(&types);
     }
+    let looks = search.looks.get();
     for TypeId(id) in search.found {
         if let Shape::Struct(object) = &mut api.types[id].shape {
             object.shaped = true;
         }
+    }
+    api.looks += looks;
+}
+
+/// All types, each one that is a case of a union after that union, unless they lead to one another.
+fn outermost_first(api: &Api) -> Vec<TypeId> {
+    let mut order = Vec::with_capacity(api.types.len());
+    let mut seen = BTreeSet::new();
+    for first in (0..api.types.len()).map(TypeId) {
+        let mut open = vec![(first, false)];
+        while let Some((id, is_left)) = open.pop() {
+            if is_left {
+                order.push(id);
+            } else if seen.insert(id) {
+                open.push((id, true));
+                open.extend(untold(api, id).filter_map(named).map(|id| (id, false)));
+            }
+        }
+    }
+    order.reverse();
+    order
+}
+
+/// The cases of a union that its tag may not tell, or what a name stands for.
+fn untold(api: &Api, id: TypeId) -> impl Iterator<Item = &Type> {
+    let (cases, alias): (&[Case], Option<&Type>) = match &api.get(id).shape {
+        Shape::Union(cases, _) => (cases, None),
+        Shape::Alias(inner) => (&[], Some(inner)),
+        _ => (&[], None),
+    };
+    cases.iter().filter(|case| is_untold(case)).map(|case| &case.ty).chain(alias)
+}
+
+/// The name of a type, as [`Search::simple`] sees through what is around it.
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Boxed(inner) | Type::Nullable(inner) | Type::Trailing(inner) => named(inner),
+        Type::Named(id) => Some(*id),
+        _ => None,
     }
 }
 
@@ -34,6 +85,8 @@ struct Search<'a> {
     found: BTreeSet<TypeId>,
     seen: BTreeSet<BTreeSet<&'a Type>>,
     open: Vec<BTreeSet<&'a Type>>,
+    /// How many types were looked at.
+    looks: Cell<usize>,
 }
 
 impl<'a> Search<'a> {
@@ -80,6 +133,7 @@ impl<'a> Search<'a> {
         let mut open: Vec<&'a Type> = types.iter().copied().collect();
         let mut seen = BTreeSet::new();
         while let Some(ty) = open.pop() {
+            self.looks.set(self.looks.get() + 1);
             match ty {
                 Type::Boxed(inner) | Type::Nullable(inner) | Type::Trailing(inner) => open.push(inner),
                 Type::Named(id) if seen.insert(*id) => match &self.api.get(*id).shape {
