@@ -7,7 +7,14 @@ use crate::fixtures::{self, Fixture};
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 fn document(fixture: &Fixture) -> Value {
-    serde_yaml::from_str(&fixture.source.text).unwrap()
+    serde_yaml::from_str(&without_long_numbers(&fixture.source.text)).unwrap()
+}
+
+/// The text with a short number for each that is longer than JSON values hold: numbers are not what is counted here.
+fn without_long_numbers(text: &str) -> String {
+    let long = |word: &&str| word.len() > 18 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(long);
+    words.fold(text.to_owned(), |text, word| text.replace(word, "1"))
 }
 
 /// The operations of a description, as `METHOD /path`, in the order of their texts.

@@ -294,10 +294,11 @@ pub(super) fn fits_types(value: &Value, parts: &[Part<'_>]) -> bool {
 
 /// The types that all schemas allow, `null` only if it is the only one; none if none is named and no keyword tells one.
 pub(super) fn types<'a>(parts: &[Part<'a>]) -> Vec<&'a str> {
-    let named = parts.iter().filter_map(|part| match part.keywords.get("type")? {
-        Value::String(name) => Some(vec![name.as_str()]),
-        Value::Array(names) => Some(names.iter().filter_map(Value::as_str).collect()),
-        _ => None,
+    let named = parts.iter().filter_map(|part| match part.keywords.get("type") {
+        Some(Value::String(name)) => Some(vec![name.as_str()]),
+        Some(Value::Array(names)) => Some(names.iter().filter_map(Value::as_str).collect()),
+        // What names members is about objects, whether it says so or not.
+        _ => part.keywords.contains_key("properties").then(|| vec!["object"]),
     });
     let mut types: Option<Vec<&str>> = None;
     for names in named {
