@@ -45,7 +45,7 @@ fn a_limit_is_asked_for_where_types_are_deep() {
 #[test]
 fn a_crate_of_deep_types_compiles_and_is_used_as_its_documentation_says() {
     let workspace = workspace("depth");
-    let chain = chain(400);
+    let chain = chain(200);
     let limit = fixtures::generate(&chain).recursion_limit().unwrap();
     add_crate(&workspace, &chain);
     let manifest = "[package]\nname = \"program\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = \"1\"\n\
