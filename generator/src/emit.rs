@@ -2,6 +2,7 @@
 //!
 //! It must not know the document; what is generic stands in `runtime/`, never inside `quote!`.
 
+mod call;
 mod docs;
 mod incoming;
 mod item;
@@ -18,6 +19,7 @@ mod types;
 
 use crate::Options;
 use crate::ir::Api;
+pub(crate) use call::calls;
 pub(crate) use item::{Content, Declaration, File, Function, Item, Member};
 pub(crate) use sample::{roots, samples, sizes};
 

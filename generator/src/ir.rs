@@ -365,6 +365,11 @@ impl Type {
         Self::Map(Box::new(self))
     }
 
+    /// Whether arguments of the type are given by copy.
+    pub(crate) fn is_copied(&self) -> bool {
+        matches!(self, Self::Bool | Self::Int(_) | Self::Float | Self::Number)
+    }
+
     /// The type without `null`.
     pub(crate) fn not_null(self) -> Self {
         if let Self::Nullable(inner) = self { *inner } else { self }

@@ -111,6 +111,49 @@ pub struct Variant {
     pub places: Vec<Place>,
 }
 
+/// A function of the crate that makes a call, and all that the call can be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The HTTP method, in lower case.
+    pub method: String,
+    /// The path as the description writes it, with its parameters in braces.
+    pub template: String,
+    /// The function's path in Rust, such as `petstore::pets::list`.
+    pub path: String,
+    /// What the function takes, in its order, and then what has a setter.
+    pub arguments: Vec<Argument>,
+}
+
+/// Something that a call can be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The argument's name in Rust, which is that of its setter if it is optional.
+    pub name: String,
+    /// What of the request it becomes.
+    pub part: Part,
+    /// The path in Rust of the type that a caller has; a function may take what it derefs to.
+    pub path: String,
+    /// Whether the function takes it; there is a setter if not.
+    pub required: bool,
+    /// Whether it is only lent.
+    pub borrowed: bool,
+}
+
+/// A part of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The path parameter with this name.
+    Path(String),
+    /// The query parameter with this name.
+    Query(String),
+    /// The header with this name.
+    Header(String),
+    /// The cookie with this name.
+    Cookie(String),
+    /// The body, of this media type.
+    Body(String),
+}
+
 /// A finished crate.
 #[derive(Clone, Debug)]
 pub struct Output {
@@ -172,6 +215,12 @@ impl Output {
     #[must_use]
     pub fn roots(&self) -> Vec<Root> {
         emit::roots(&self.api, &self.crate_name)
+    }
+
+    /// The functions that make calls.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        emit::calls(&self.api, &self.crate_name)
     }
 }
 

@@ -59,7 +59,7 @@ fn function(operation: &Operation, speller: &mut Speller<'_>) -> Function {
     match &operation.body {
         Some(Body::Value { encoding, media_type, name, ty, required: true, .. }) => {
             let name = name.token();
-            let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float | Type::Number).then(|| quote!(&));
+            let by_value = ty.is_copied().then(|| quote!(&));
             let ty = speller.borrowed(ty);
             arguments.push(quote!(#name: #ty));
             let encoding = encoding_name(*encoding, media_type.as_deref());
@@ -158,7 +158,7 @@ fn options(operation: &Operation, name: &proc_macro2::Ident, speller: &mut Spell
     let mut members: Vec<Member> = optional.map(|parameter| option(parameter, speller)).collect();
     if let Some(Body::Value { encoding, media_type, name, ty, required: false, docs, .. }) = &operation.body {
         let name = name.token();
-        let by_value = matches!(ty, Type::Bool | Type::Int(_) | Type::Float | Type::Number).then(|| quote!(&));
+        let by_value = ty.is_copied().then(|| quote!(&));
         let ty = speller.borrowed(ty);
         let ty = quote!(#by_value #ty);
         let encoding = encoding_name(*encoding, media_type.as_deref());

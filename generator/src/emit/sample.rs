@@ -31,7 +31,7 @@ pub(crate) fn sizes(api: &Api, crate_name: &str) -> Vec<Size> {
 }
 
 /// What a crate is called in Rust.
-fn library(crate_name: &str) -> String {
+pub(super) fn library(crate_name: &str) -> String {
     crate_name.replace('-', "_")
 }
 
@@ -103,31 +103,35 @@ fn variants(ty: &Type, api: &Api) -> Vec<Variant> {
     cases.iter().map(variant).collect()
 }
 
-/// The path of a type; none for files, which are no JSON.
+/// The path of a type; none if it holds files, which are no JSON.
 fn path(ty: &Type, api: &Api, crate_name: &str) -> Option<String> {
-    let inner = |ty: &Type| path(ty, api, crate_name);
-    Some(match ty {
-        Type::File => return None,
-        Type::List(ty) => format!("Vec<{}>", inner(ty)?),
-        Type::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)?),
+    (!ty.has(&Type::File)).then(|| spelled(ty, api, crate_name))
+}
+
+/// The path of a type.
+pub(super) fn spelled(ty: &Type, api: &Api, crate_name: &str) -> String {
+    let inner = |ty: &Type| spelled(ty, api, crate_name);
+    match ty {
+        Type::List(ty) => format!("Vec<{}>", inner(ty)),
+        Type::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)),
         Type::Tuple(elements) => {
-            let of = |wanted: bool| -> Option<String> {
+            let of = |wanted: bool| {
                 let elements = elements.iter().filter(|ty| matches!(ty, Type::Trailing(_)) == wanted);
-                let elements = elements.map(|ty| Some(format!("{}, ", inner(ty)?)));
-                Some(format!("({})", elements.collect::<Option<String>>()?))
+                let elements: Vec<String> = elements.map(|ty| inner(ty) + ", ").collect();
+                format!("({})", elements.concat())
             };
-            match of(true)?.as_str() {
-                "()" => of(false)?,
-                optional => format!("{crate_name}::support::Positions<{}, {optional}>", of(false)?),
+            match of(true).as_str() {
+                "()" => of(false),
+                optional => format!("{crate_name}::support::Positions<{}, {optional}>", of(false)),
             }
         }
-        Type::Trailing(ty) | Type::Nullable(ty) => format!("Option<{}>", inner(ty)?),
-        Type::Boxed(ty) => inner(ty)?,
+        Type::Trailing(ty) | Type::Nullable(ty) => format!("Option<{}>", inner(ty)),
+        Type::Boxed(ty) => inner(ty),
         Type::Named(id) => named(*id, api, crate_name),
         other => {
             let mut speller = Speller::new(api);
             let text = speller.ty(other).to_string().replace(' ', "");
             if speller.imports.is_empty() { text } else { format!("{crate_name}::support::{text}") }
         }
-    })
+    }
 }

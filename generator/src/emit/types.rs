@@ -135,7 +135,7 @@ impl<'a> Speller<'a> {
     /// The type of an argument that is only looked at.
     pub(super) fn borrowed(&mut self, ty: &Type) -> TokenStream {
         match ty {
-            Type::Bool | Type::Int(_) | Type::Float | Type::Number => self.ty(ty),
+            copied if copied.is_copied() => self.ty(ty),
             Type::String => quote!(&str),
             Type::List(inner) => {
                 let inner = self.ty(inner);

@@ -142,7 +142,7 @@ impl Type {
     }
 
     /// Whether a type without parts is this one or inside.
-    fn has(&self, wanted: &Self) -> bool {
+    pub(crate) fn has(&self, wanted: &Self) -> bool {
         match self {
             Self::List(inner)
             | Self::Map(inner)

@@ -58,7 +58,7 @@ pub(super) fn check_examples(sources: &Sources, output: &Output, makes: Makes) -
     let has_tags = output.files.get("Cargo.toml").is_some_and(|manifest| manifest.contains("\nall = ["));
     let features: &[&str] = if has_tags { &["all"] } else { &[] };
     let mut types = Types::of(output.recursion_limit());
-    let plan = (makes == Makes::Values).then(|| Plan::of(output, |path| types.number(path)));
+    let plan = (makes == Makes::Values).then(|| Plan::of(output, &mut types));
     let mut files = harness::files(&cases, types, features);
     if let Some(plan) = plan {
         let plan = serde_json::to_string(&plan).map_err(|error| error.to_string())?;

@@ -53,9 +53,12 @@ pub(super) fn values(outcomes: &[Outcome], terminal: &mut Terminal<'_>) -> Resul
     let sum = |of: fn(&Valued) -> usize| valued.iter().map(|(_, valued)| of(valued)).sum::<usize>();
     let (unexplained, failures) = (sum(Valued::unexplained), sum(|valued| valued.failures.len()));
     terminal.out.line(format_args!(
-        "{} of {} were read and written unchanged; {} of the others {} explained by a note at the place, {} {} not",
-        thousands(sum(|valued| valued.good)),
-        report::count(sum(|valued| valued.made), "random value"),
+        "{} of {} were read and written unchanged, {} of {} say their arguments; {} of the others {} explained by a note at \
+         the place, {} {} not",
+        thousands(sum(|valued| valued.values.good)),
+        report::count(sum(|valued| valued.values.made), "random value"),
+        thousands(sum(|valued| valued.requests.good)),
+        report::count(sum(|valued| valued.requests.made), "request"),
         thousands(failures - unexplained),
         if failures - unexplained == 1 { "is" } else { "are" },
         thousands(unexplained),

@@ -1,10 +1,11 @@
-//! A program that reads examples as the types that they are examples of, and writes them again.
+//! A program that reads examples as the types that they are examples of, and writes them again; and makes calls.
 //!
 //! It is compiled with the crate of the description. Only types that have examples cost something.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use generator::{Argument, Call};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -29,6 +30,10 @@ serde_json = "1"
 "#;
 
 const PROGRAM: &str = r#"//! Reads each line, the number of a type and JSON, as that type, and writes what came of it.
+//!
+//! A line that begins with `call` has the number of a call and JSON for each of its arguments; what is written is the
+//! request that they make.
+#![allow(deprecated)]
 use serde::{Serialize, de::DeserializeOwned};
 
 type RoundTrip = fn(&str) -> Result<String, serde_json::Error>;
@@ -79,6 +84,9 @@ fn from_file() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn each(line: &str) -> Result<(), Box<dyn std::error::Error>> {
+    if let Some(line) = line.strip_prefix("call\t") {
+        return each_call(line);
+    }
     let (number, rest) = line.split_once('\t').ok_or("no number")?;
     let (_, json) = rest.split_once('\t').ok_or("no place")?;
     let round_trip = TYPES.get(number.parse::<usize>()?).ok_or("no type")?;
@@ -87,6 +95,47 @@ fn each(line: &str) -> Result<(), Box<dyn std::error::Error>> {
         Err(error) => println!("!{}", error.to_string().replace('\n', " ")),
     }
     Ok(())
+}
+
+fn each_call(line: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut texts = line.split('\t');
+    let number = texts.next().ok_or("no number")?.parse::<usize>()?;
+    match CALLS.get(number).ok_or("no call")?(Given(texts)) {
+        Ok(request) => println!("={request}"),
+        Err(problem) => println!("!{}", problem.replace('\n', " ")),
+    }
+    Ok(())
+}
+
+type Call = fn(Given<'_>) -> Result<serde_json::Value, String>;
+
+/// What is left of the arguments; those that are not given are empty.
+struct Given<'a>(std::str::Split<'a, char>);
+
+impl Given<'_> {
+    fn maybe<T: DeserializeOwned>(&mut self) -> Result<Option<T>, String> {
+        match self.0.next() {
+            None | Some("") => Ok(None),
+            Some(text) => serde_json::from_str(text).map(Some).map_err(|error| format!("{text} is no argument: {error}")),
+        }
+    }
+
+    fn needed<T: DeserializeOwned>(&mut self) -> Result<T, String> {
+        self.maybe()?.ok_or_else(|| "an argument is missing".to_owned())
+    }
+}
+
+/// What a call would send.
+fn request(request: Result<http::Request<bytes::Bytes>, api::support::Error>) -> Result<serde_json::Value, String> {
+    let request = request.map_err(|error| format!("the call is refused: {error}"))?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let headers = request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())));
+    Ok(serde_json::json!({
+        "method": request.method().as_str(),
+        "uri": request.uri().to_string(),
+        "headers": headers.collect::<Vec<_>>(),
+        "body": text(request.body()),
+    }))
 }
 
 const TYPES: &[RoundTrip] = &[
@@ -106,11 +155,12 @@ pub(super) struct Case<'a> {
     pub(super) value: Value,
 }
 
-/// The types that the program knows.
+/// The types and the calls that the program knows.
 #[derive(Debug, Default)]
 pub(super) struct Types {
     numbers: BTreeMap<String, usize>,
     text: String,
+    calls: String,
     /// The recursion limit that their crate asks for.
     limit: Option<usize>,
 }
@@ -132,6 +182,34 @@ impl Types {
         let _ = writeln!(self.text, "    round_trip::<{path}>,");
         number
     }
+
+    /// Adds a call, whose number is that of the calls before it.
+    pub(super) fn call(&mut self, call: &Call) {
+        let mut arguments = Vec::new();
+        let text = &mut self.calls;
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "    |mut given| {{");
+        let needed = call.arguments.iter().filter(|argument| argument.required);
+        for (index, argument) in needed.enumerate() {
+            let _ = writeln!(text, "        let a{index} = given.needed::<{}>()?;", argument.path);
+            arguments.push(format!("{}a{index}", lent(argument)));
+        }
+        let _ = writeln!(text, "        let call = {}({});", call.path, arguments.join(", "));
+        for argument in call.arguments.iter().filter(|argument| !argument.required) {
+            let _ = writeln!(
+                text,
+                "        let call = match given.maybe::<{}>()? {{ Some(value) => call.{}({}value), None => call }};",
+                argument.path,
+                argument.name,
+                lent(argument)
+            );
+        }
+        let _ = writeln!(text, "        request(api::support::Endpoint::request(&call))\n    }},");
+    }
+}
+
+fn lent(argument: &Argument) -> &'static str {
+    if argument.borrowed { "&" } else { "" }
 }
 
 /// The files of the program for some examples of a crate that has its types with these features.
@@ -143,7 +221,7 @@ pub(super) fn files(cases: &[Case<'_>], mut types: Types, features: &[&str]) -> 
         let _ = writeln!(input, "{number}\t{place}\t{value}");
     }
     let limit = types.limit.map_or_else(String::new, |limit| format!("#![recursion_limit = \"{limit}\"]\n"));
-    let program = format!("{limit}{PROGRAM}{}];\n", types.text);
+    let program = format!("{limit}{PROGRAM}{}];\n\nconst CALLS: &[Call] = &[\n{}];\n", types.text, types.calls);
     // A list of Rust is one of TOML.
     let manifest = MANIFEST.replace("FEATURES", &format!("{features:?}"));
     let files = [("Cargo.toml", manifest), ("src/main.rs", program), (INPUT, input)];

@@ -8,6 +8,7 @@ use generator::NoteKind;
 use super::Outcome;
 use super::measure::{Cost, Measured};
 use super::step::Generated;
+use super::values::{Count, Valued};
 use crate::report::{clean, thousands};
 
 /// A column: its heading, where its texts stand, and when there is one.
@@ -45,6 +46,7 @@ const COLUMNS: &[Column] = &[
     ("unfit", Align::Right, Shown::Compiled),
     ("no type", Align::Right, Shown::Compiled),
     ("values", Align::Right, Shown::Valued),
+    ("requests", Align::Right, Shown::Valued),
     ("notes", Align::Left, Shown::Always),
 ];
 
@@ -92,7 +94,7 @@ fn row(outcome: &Outcome, is_valued: bool) -> Vec<String> {
         Some(Err(_)) => vec!["FAILED".to_owned(), String::new(), String::new()],
     };
     let examples = outcome.compiled.as_ref().map(|_| Examples::default().and(outcome).cells()).unwrap_or_default();
-    let values = is_valued.then(|| values(std::slice::from_ref(outcome))).into_iter().collect();
+    let values = if is_valued { values(std::slice::from_ref(outcome)) } else { Vec::new() };
     [cells(name, generated), compiled, examples, values, vec![notes(&generated.value.notes)]].concat()
 }
 
@@ -120,19 +122,24 @@ fn sum(outcomes: &[Outcome]) -> Vec<String> {
         compiled.extend([format!("{good} of {}", tried.len()), seconds(&cost), mebibytes(&cost)]);
         compiled.extend(outcomes.iter().fold(Examples::default(), Examples::and).cells());
     }
-    compiled.extend(outcomes.iter().any(|outcome| outcome.valued.is_some()).then(|| values(outcomes)));
+    if outcomes.iter().any(|outcome| outcome.valued.is_some()) {
+        compiled.extend(values(outcomes));
+    }
     let notes = notes(&total.notes);
     [cells("all".to_owned(), &Measured { value: total, cost }), compiled, vec![notes]].concat()
 }
 
-/// "12,345 of 12,350".
-fn values(outcomes: &[Outcome]) -> String {
+/// "12,345 of 12,350" values, and as many requests.
+fn values(outcomes: &[Outcome]) -> Vec<String> {
     let valued = || outcomes.iter().filter_map(|outcome| outcome.valued.as_ref()?.as_ref().ok());
-    let (good, made) = valued().fold((0, 0), |(good, made), valued| (good + valued.good, made + valued.made));
+    let cell = |of: fn(&Valued) -> Count| {
+        let sum = |of_one: fn(Count) -> usize| thousands(valued().map(|valued| of_one(of(valued))).sum());
+        format!("{} of {}", sum(|count| count.good), sum(|count| count.made))
+    };
     match outcomes {
-        [Outcome { valued: Some(Err(_)), .. }] => "FAILED".to_owned(),
-        [Outcome { valued: None, .. }] => String::new(),
-        _ => format!("{} of {}", thousands(good), thousands(made)),
+        [Outcome { valued: Some(Err(_)), .. }] => vec!["FAILED".to_owned(), String::new()],
+        [Outcome { valued: None, .. }] => vec![String::new(), String::new()],
+        _ => vec![cell(|valued| valued.values), cell(|valued| valued.requests)],
     }
 }
 

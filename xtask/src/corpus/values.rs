@@ -1,8 +1,11 @@
-//! Random valid values of every schema, read and written by the crate: what is valid survives.
+//! Random valid values of every schema, read and written by the crate, and random arguments of every call: what is valid
+//! survives.
 //!
 //! It must not know how the crate is made; what it knows of it is in the [`Plan`].
 
+mod carry;
 mod compose;
+mod described;
 mod exact;
 mod explain;
 mod judge;
@@ -12,12 +15,15 @@ mod object;
 mod pattern;
 mod plan;
 mod program;
+mod request;
 mod schema;
 mod shrink;
+mod target;
 #[cfg(test)]
 mod tests;
 mod text;
 mod valid;
+mod wire;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -32,8 +38,10 @@ use judge::Fault;
 use make::{Made, Maker};
 use plan::Subject;
 pub(super) use plan::{FILE, Plan};
-use program::{Program, Reply};
+use program::Program;
+use request::Request;
 use schema::Document;
+use target::Target;
 use valid::Validators;
 
 /// Which values are made.
@@ -53,11 +61,20 @@ pub(crate) struct Order {
 /// What came of the values of one description.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Valued {
-    pub(super) made: usize,
-    pub(super) good: usize,
+    /// Values that were read and written.
+    pub(super) values: Count,
+    /// Arguments that a call made a request of.
+    pub(super) requests: Count,
     /// Schemas of which fewer values were made than asked for, and why.
     pub(super) gaps: Vec<Gap>,
     pub(super) failures: Vec<Failure>,
+}
+
+/// How many there were, and how many of them survived.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Count {
+    pub(super) made: usize,
+    pub(super) good: usize,
 }
 
 /// A schema of which values could not be made.
@@ -133,6 +150,7 @@ pub(super) fn run(sources: &Sources, task: &Task<'_>) -> Result<Valued, String> 
     let plan: Plan = serde_json::from_str(&text).map_err(|error| format!("no plan: {error}"))?;
     let mut bundle = generator::bundle(sources).map_err(|problems| problems.to_string())?;
     schema::follow_recursion(&mut bundle.document);
+    described::spell_out(&mut bundle.document);
     let found = examples::find(&bundle.document);
     let document = Document::new(&bundle.document);
     let travels = plan.travels();
@@ -147,26 +165,36 @@ pub(super) fn run(sources: &Sources, task: &Task<'_>) -> Result<Valued, String> 
         seed: order.seed,
         valued: Valued::default(),
     };
-    // One after the other of what is the same schema, so that its validator is made once.
-    let mut subjects: Vec<(String, &Subject)> =
-        plan.subjects.iter().map(|subject| (document.resolved(&subject.pointer), subject)).collect();
-    subjects.sort_by(|one, other| one.0.cmp(&other.0));
-    for (_, subject) in subjects {
-        if bundle.document.pointer(&subject.pointer).is_none() {
-            continue;
-        }
+    for target in targets(&plan, &document)? {
+        let (pointer, path) = (target.pointer(), target.path());
         let made = if let Some(failures) = &again {
-            let own = |failure: &&Failure| failure.schema == subject.pointer && failure.path == subject.path;
+            let own = |failure: &&Failure| failure.schema == pointer && failure.path == path;
             failures.iter().filter(own).map(|failure| failure.made.clone()).collect()
         } else {
-            let maker = Maker::new(&document, &travels, subject.travel, seed(order.seed, subject));
-            run.made(subject, maker, order.values.unwrap_or_default())
+            let seed = seed(order.seed, &pointer, path);
+            run.made(&target, Maker::new(&document, &travels, target.travel(), seed), order.values.unwrap_or_default())
         };
-        run.try_all(subject, &made)?;
+        run.try_all(&target, &made)?;
     }
     let mut valued = run.valued;
     tell_lines(sources, &bundle, &mut valued);
     Ok(valued)
+}
+
+/// All that values are made for: types, one after the other of what is the same schema, so that its validator is made
+/// once; and calls.
+fn targets<'p>(plan: &'p Plan, document: &Document<'_>) -> Result<Vec<Target<'p>>, String> {
+    let is_there = |subject: &&Subject| document.root.pointer(&subject.pointer).is_some();
+    let mut subjects: Vec<&Subject> = plan.subjects.iter().filter(is_there).collect();
+    subjects.sort_by_cached_key(|subject| document.resolved(&subject.pointer));
+    let mut targets: Vec<Target<'p>> = subjects.into_iter().map(Target::Type).collect();
+    for call in &plan.calls {
+        let known = described::describe(document.root, &call.template, &call.method);
+        let known = known.ok_or_else(|| format!("the description has no {} {}", call.method, call.template))?;
+        let request = Request::new(call, &known, document).map_err(|why| format!("{}: {why}", call.path))?;
+        targets.push(Target::Call(request));
+    }
+    Ok(targets)
 }
 
 struct Run<'a> {
@@ -182,7 +210,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Valid values of a schema, each once.
-    fn made(&mut self, subject: &Subject, mut maker: Maker<'_, '_>, number: usize) -> Vec<Made> {
+    fn made(&mut self, target: &Target<'_>, mut maker: Maker<'_, '_>, number: usize) -> Vec<Made> {
         let mut all = Vec::new();
         let mut known = BTreeSet::new();
         let mut wanted = number;
@@ -191,19 +219,17 @@ impl Run<'_> {
             if all.len() >= wanted || tries >= wanted * TRIES || all.is_empty() && tries >= 4 * TRIES {
                 break;
             }
-            let Some(made) = maker.value(&subject.pointer) else {
+            let Some(made) = target.made(&mut maker) else {
                 why = why.or_else(|| Some("no value was found".to_owned()));
                 continue;
             };
             if let Some(case) = &made.case {
                 wanted = wanted.max(case.arms.len().min(MAX_CASES));
             }
-            // An argument that is `null` is none.
-            let is_none = made.value.is_null() && subject.pointer.contains("/parameters/");
-            if is_none || known.contains(&made.value.to_string()) {
+            if known.contains(&made.value.to_string()) {
                 continue;
             }
-            match self.validators.rejects(&self.document.resolved(&subject.pointer), &made) {
+            match target.rejects(&made, self.document, &mut self.validators) {
                 None => {
                     known.insert(made.value.to_string());
                     all.push(made);
@@ -212,35 +238,42 @@ impl Run<'_> {
             }
         }
         if let (true, Some(why)) = (all.len() < wanted, why) {
-            let place = self.bundle.place(&subject.pointer).to_string();
+            let place = self.bundle.place(&target.pointer()).to_string();
             self.valued.gaps.push(Gap { place, made: all.len(), why });
         }
         all
     }
 
     /// Lets the program read and write values, and keeps those that fail.
-    fn try_all(&mut self, subject: &Subject, all: &[Made]) -> Result<(), String> {
+    fn try_all(&mut self, target: &Target<'_>, all: &[Made]) -> Result<(), String> {
         let mut shrunk = 0;
         for some in all.chunks(BATCH) {
-            let faults = self.faults(subject, some)?;
-            self.valued.made += some.len();
+            let faults = self.faults(target, some)?;
+            let good = faults.iter().filter(|fault| fault.is_none()).count();
+            let count = match target {
+                Target::Type(_) => &mut self.valued.values,
+                Target::Call(_) => &mut self.valued.requests,
+            };
+            count.made += some.len();
+            count.good += good;
             for (made, fault) in some.iter().zip(faults) {
-                let Some(fault) = fault else {
-                    self.valued.good += 1;
-                    continue;
-                };
+                let Some(fault) = fault else { continue };
                 let (made, fault) = if shrunk < MAX_SHRUNK {
                     shrunk += 1;
-                    self.shrink(subject, made.clone(), fault)?
+                    self.shrink(target, made.clone(), fault)?
                 } else {
                     (made.clone(), fault)
                 };
-                let note = self.notes.about((self.document, self.bundle), &subject.pointer, &fault.way);
+                let schema = target.pointer();
+                let note = match target {
+                    Target::Type(_) => self.notes.about((self.document, self.bundle), &schema, &fault.way),
+                    Target::Call(request) => self.notes.about_call(self.bundle, request.places()),
+                };
                 self.valued.failures.push(Failure {
                     description: self.name.to_owned(),
-                    schema: subject.pointer.clone(),
+                    schema,
                     place: String::new(),
-                    path: subject.path.clone(),
+                    path: target.path().to_owned(),
                     kind: fault.kind.to_owned(),
                     why: fault.why,
                     made,
@@ -253,47 +286,23 @@ impl Run<'_> {
     }
 
     /// What is wrong with what came of each value.
-    fn faults(&mut self, subject: &Subject, all: &[Made]) -> Result<Vec<Option<Fault>>, String> {
-        let texts: Vec<String> = all.iter().map(|made| made.value.to_string()).collect();
-        let replies = self.program.run(subject.number, &texts)?;
-        let mut faults = Vec::with_capacity(all.len());
-        for ((made, text), reply) in all.iter().zip(&texts).zip(&replies) {
-            faults.push(self.fault(subject, made, (text, reply)));
-        }
-        Ok(faults)
-    }
-
-    fn fault(&mut self, subject: &Subject, made: &Made, (text, reply): (&str, &Reply)) -> Option<Fault> {
-        if let Some(fault) = judge::judge(text, reply) {
-            return Some(fault);
-        }
-        let Reply::Read { json, head } = reply else { return None };
-        if let Some(case) = &made.case {
-            let about = (subject, self.document);
-            if let Some(fault) = judge::other_case(about, (made, case), head, &mut self.validators) {
-                return Some(fault);
-            }
-        }
-        // The same text is as valid as it was.
-        if json == text {
-            return None;
-        }
-        let value = serde_json::from_str(json).unwrap_or_default();
-        let why =
-            self.validators.rejects(&self.document.resolved(&subject.pointer), &Made { value, ..made.clone() })?;
-        Some(Fault { kind: "invalid", why: format!("what was written is not valid: {why}"), way: Vec::new() })
+    fn faults(&mut self, target: &Target<'_>, all: &[Made]) -> Result<Vec<Option<Fault>>, String> {
+        let lines: Vec<String> = all.iter().map(|made| target.line(made)).collect();
+        let replies = self.program.run(&lines)?;
+        let mut fault = |(made, reply)| target.fault(made, reply, (self.document, &mut self.validators));
+        Ok(all.iter().zip(&replies).map(&mut fault).collect())
     }
 
     /// The smallest value that fails in the same way.
-    fn shrink(&mut self, subject: &Subject, mut made: Made, mut fault: Fault) -> Result<(Made, Fault), String> {
+    fn shrink(&mut self, target: &Target<'_>, mut made: Made, mut fault: Fault) -> Result<(Made, Fault), String> {
         let batch = if fault.kind == "crash" { 1 } else { BATCH };
         for _ in 0..MAX_STEPS {
             let smaller = shrink::smaller(&made.value).into_iter().map(|value| Made { value, ..made.clone() });
             let mut smaller: Vec<Made> = smaller.collect();
-            smaller.retain(|made| self.validators.rejects(&self.document.resolved(&subject.pointer), made).is_none());
+            smaller.retain(|made| target.rejects(made, self.document, &mut self.validators).is_none());
             let mut next = None;
             for some in smaller.chunks(batch) {
-                let faults = self.faults(subject, some)?;
+                let faults = self.faults(target, some)?;
                 let found = some.iter().zip(faults).find_map(|(made, found)| Some((made, found?)));
                 if let Some((made, found)) = found.filter(|(_, found)| found.kind == fault.kind) {
                     next = Some((made.clone(), found));
@@ -330,7 +339,7 @@ fn failures(file: &Path, name: &str) -> Result<Vec<Failure>, String> {
 }
 
 /// The seed of a schema, which depends on nothing else (FNV-1a).
-fn seed(seed: u64, subject: &Subject) -> u64 {
-    let bytes = seed.to_le_bytes().into_iter().chain(subject.pointer.bytes()).chain([0]).chain(subject.path.bytes());
+fn seed(seed: u64, pointer: &str, path: &str) -> u64 {
+    let bytes = seed.to_le_bytes().into_iter().chain(pointer.bytes()).chain([0]).chain(path.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

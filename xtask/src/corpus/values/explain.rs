@@ -11,6 +11,8 @@ use super::schema::{Document, below, list};
 /// The notes by their places in the files.
 pub(super) struct Notes<'p> {
     texts: BTreeMap<(usize, &'p str), &'p str>,
+    /// Those about requests among them.
+    of_calls: BTreeMap<(usize, &'p str), &'p str>,
 }
 
 /// Schemas that one value may be meant by.
@@ -19,7 +21,30 @@ const MAX_SCHEMAS: usize = 512;
 impl<'p> Notes<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
         let place = |note: &'p super::plan::Noted| (note.place.0, note.place.1.as_str());
-        Self { texts: plan.notes.iter().map(|note| (place(note), note.text.as_str())).collect() }
+        let texts = |wanted: fn(&super::plan::Noted) -> bool| {
+            let notes = plan.notes.iter().filter(|note| wanted(note));
+            notes.map(|note| (place(note), note.text.as_str())).collect()
+        };
+        Self { texts: texts(|note| !note.is_of_calls), of_calls: texts(|_| true) }
+    }
+
+    /// The note about an argument of a call: about the parameter or the body, or anything in its schema.
+    pub(super) fn about_call<'s>(
+        &self,
+        bundle: &Bundle,
+        mut pointers: impl Iterator<Item = &'s str>,
+    ) -> Option<String> {
+        pointers.find_map(|pointer| {
+            // The members of such a form are parameters.
+            let form = pointer.strip_suffix(super::described::FORM);
+            let place = bundle.place(&form.map_or_else(|| pointer.to_owned(), |above| format!("{above}parameters")));
+            let is_within = |pointer: &str| {
+                let rest = pointer.strip_prefix(place.pointer.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            let found = self.of_calls.iter().find(|((source, at), _)| *source == place.source && is_within(at));
+            found.map(|(_, text)| (*text).to_owned())
+        })
     }
 
     /// The note about the schema itself, or about what differs and the object that holds it, whichever case they are.

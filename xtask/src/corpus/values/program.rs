@@ -49,19 +49,16 @@ impl Program {
         Self { path: path.to_owned(), running: None }
     }
 
-    /// What comes of some values of one type.
-    pub(super) fn run(&mut self, number: usize, values: &[String]) -> Result<Vec<Reply>, String> {
-        let mut replies = Vec::with_capacity(values.len());
-        while replies.len() < values.len() {
+    /// What comes of each of some lines.
+    pub(super) fn run(&mut self, lines: &[String]) -> Result<Vec<Reply>, String> {
+        let mut replies = Vec::with_capacity(lines.len());
+        while replies.len() < lines.len() {
             let mut running = match self.running.take() {
                 Some(running) => running,
                 None => self.start().map_err(|error| format!("cannot start the program: {error}"))?,
             };
-            let rest = &values[replies.len()..];
-            let mut text = String::new();
-            for value in rest {
-                text.extend([number.to_string().as_str(), "\t\t", value, "\n"]);
-            }
+            let rest = &lines[replies.len()..];
+            let text: String = rest.iter().flat_map(|line| [line, "\n"]).collect();
             // If it has ended, that shows when nothing comes back.
             let _ = running.stdin.write_all(text.as_bytes()).and_then(|()| running.stdin.flush());
             let mut end = None;

@@ -265,7 +265,7 @@ pub(super) fn below(pointer: &str, key: &str) -> String {
 }
 
 /// A fragment of a URI without its percent signs (RFC 3986, section 2.1).
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, others @ ..] = rest {

@@ -1,0 +1,487 @@
+//! Reads a request as a server does that knows the description: each part of it by its style (OpenAPI 3.0.4, section
+//! 4.7.12.3; RFC 6570; RFC 7578).
+//!
+//! It must not know how requests are written. What was read is taken away, so that what is left over shows.
+
+use serde_json::Value;
+
+use super::described::{Body, Member, Style, Written, is_json};
+use super::exact;
+
+/// A request.
+#[derive(Debug, Default)]
+pub(super) struct Wire {
+    pub(super) path: String,
+    /// Names and values, as they stand there.
+    pub(super) query: Pairs,
+    pub(super) cookies: Pairs,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: String,
+}
+
+/// Names and values that are written alike.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    items: Vec<(String, String)>,
+    decode: fn(&str) -> String,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self { items: Vec::new(), decode: decoded }
+    }
+}
+
+impl Wire {
+    /// A request, as the program shows it.
+    pub(super) fn of(request: &Value) -> Result<Self, String> {
+        let text = |key: &str| request.get(key).and_then(Value::as_str).ok_or_else(|| format!("there is no {key}"));
+        let uri = text("uri")?;
+        let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+        let headers: Vec<(String, String)> =
+            serde_json::from_value(request.get("headers").cloned().unwrap_or_default())
+                .map_err(|why| why.to_string())?;
+        let cookies = headers.iter().filter(|(name, _)| name == "cookie").flat_map(|(_, value)| value.split("; "));
+        Ok(Self {
+            path: path.to_owned(),
+            query: Pairs { items: query.split('&').filter_map(pair).collect(), decode: decoded },
+            cookies: Pairs { items: cookies.filter_map(pair).collect(), decode: decoded },
+            body: text("body")?.to_owned(),
+            headers,
+        })
+    }
+
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Takes the header that says a value.
+    pub(super) fn take_header(&mut self, name: &str, written: Written, value: &Value) -> Result<(), String> {
+        let at = self.headers.iter().position(|(other, _)| other.eq_ignore_ascii_case(name));
+        match at.map(|at| self.headers.remove(at)) {
+            Some((_, text)) => says(&text, written, value, str::to_owned),
+            None if is_nothing(value) => Ok(()),
+            None => Err("there is no such header".to_owned()),
+        }
+    }
+
+    /// Whether the body is a text as it is.
+    pub(super) fn body_is(&self, value: &Value) -> Result<(), String> {
+        same(&self.body, value)
+    }
+
+    /// Whether the body says a value.
+    pub(super) fn body_says(&self, media_type: &str, body: &Body, value: &Value) -> Result<(), String> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let mut pairs = match essence.as_str() {
+            "application/x-www-form-urlencoded" if !value.is_string() => {
+                let items = self.body.split('&').filter_map(pair).collect();
+                Pairs { items, decode: |text| decoded(&text.replace('+', " ")) }
+            }
+            "multipart/form-data" => return parts_say(self.parts(media_type)?, body, value),
+            _ if is_json(&essence) => return same_json(&value.to_string(), &self.body),
+            _ => return same(&self.body, value),
+        };
+        for (name, value) in members(value) {
+            let member = body.members.iter().find(|(other, _)| other == name).map(|(_, member)| member);
+            let written = member.and_then(|member| of_member(member, value)).unwrap_or(usual(value));
+            pairs.take(name, written, value).map_err(|why| format!("`{name}` in the form: {why}"))?;
+        }
+        pairs.rest().map_or(Ok(()), |rest| Err(format!("the form says `{rest}`, too")))
+    }
+
+    /// The parts of a body of several.
+    fn parts(&self, media_type: &str) -> Result<Vec<Part>, String> {
+        let boundary = media_type.split_once("boundary=").map(|(_, rest)| rest).ok_or("there is no boundary")?;
+        let body = format!("\r\n{}", self.body);
+        let line = format!("\r\n--{boundary}");
+        let mut parts = Vec::new();
+        let mut is_closed = false;
+        for piece in body.split(line.as_str()).skip(1) {
+            if is_closed {
+                return Err("something follows the last part".to_owned());
+            }
+            is_closed = piece == "--\r\n";
+            if !is_closed {
+                parts.push(part(piece)?);
+            }
+        }
+        if is_closed { Ok(parts) } else { Err("the last part has no end".to_owned()) }
+    }
+}
+
+/// How a member of a form is written where nothing is said.
+fn usual(value: &Value) -> Written {
+    match value {
+        Value::Object(_) => Written { style: Style::Json, explode: false },
+        _ => Written { style: Style::Form, explode: true },
+    }
+}
+
+fn of_member(member: &Member, value: &Value) -> Option<Written> {
+    let is_scalar = !value.is_array() && !value.is_object();
+    let says_json = member.media_type.as_deref().is_some_and(is_json);
+    let json = || (says_json && !is_scalar).then_some(Written { style: Style::Json, explode: false });
+    member.written.or_else(json)
+}
+
+fn pair(text: &str) -> Option<(String, String)> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    (!text.is_empty()).then(|| (name.to_owned(), value.to_owned()))
+}
+
+impl Pairs {
+    /// What nothing has taken.
+    pub(super) fn rest(&self) -> Option<String> {
+        self.items.first().map(|(name, value)| format!("{name}={value}"))
+    }
+
+    /// Takes the pair that is written so.
+    pub(super) fn take_same(&mut self, text: &str) {
+        let wanted = pair(text);
+        if let Some(at) = self.items.iter().position(|item| Some(item) == wanted.as_ref()) {
+            self.items.remove(at);
+        }
+    }
+
+    /// Takes the pairs that say a value.
+    pub(super) fn take(&mut self, name: &str, written: Written, value: &Value) -> Result<(), String> {
+        let Written { style, explode } = written;
+        match value {
+            Value::Null => Ok(()),
+            _ if style == Style::Deep && !is_scalar(value) => self.take_deep(name, value),
+            value if is_nothing(value) && style != Style::Json => Ok(()),
+            Value::Array(elements) if explode && style == Style::Form => {
+                elements.iter().try_for_each(|element| self.take_one(name, element))
+            }
+            Value::Object(_) if explode && style == Style::Form => {
+                members(value).try_for_each(|(key, value)| self.take_one(key, value))
+            }
+            value => {
+                let at = self.position(name).ok_or_else(|| format!("there is no `{name}`"))?;
+                let (_, text) = self.items.remove(at);
+                says(&text, written, value, self.decode)
+            }
+        }
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.items.iter().position(|(other, _)| (self.decode)(other) == name)
+    }
+
+    /// Takes one of the pairs with a name, that which says the value if any does.
+    fn take_one(&mut self, name: &str, value: &Value) -> Result<(), String> {
+        let says = |(other, text): &(String, String)| {
+            (self.decode)(other) == name && same(&(self.decode)(text), value).is_ok()
+        };
+        match self.items.iter().position(says) {
+            Some(at) => drop(self.items.remove(at)),
+            None => match self.position(name) {
+                Some(at) => return same(&(self.decode)(&self.items[at].1), value),
+                None => return Err(format!("there is no `{name}`")),
+            },
+        }
+        Ok(())
+    }
+
+    /// `name[key]=value`, to any depth; an element has an index only if it has members.
+    fn take_deep(&mut self, name: &str, value: &Value) -> Result<(), String> {
+        match value {
+            Value::Null => Ok(()),
+            Value::Object(_) => {
+                members(value).try_for_each(|(key, value)| self.take_deep(&format!("{name}[{key}]"), value))
+            }
+            Value::Array(elements) => elements.iter().enumerate().try_for_each(|(index, element)| {
+                let index = if is_scalar(element) { String::new() } else { index.to_string() };
+                self.take_deep(&format!("{name}[{index}]"), element)
+            }),
+            scalar => self.take_one(name, scalar),
+        }
+    }
+}
+
+/// Whether a text in a style says a value.
+pub(super) fn says(text: &str, written: Written, value: &Value, decode: fn(&str) -> String) -> Result<(), String> {
+    let Written { style, explode } = written;
+    let separators: &[&str] = match style {
+        Style::Json => return same_json(&value.to_string(), &decode(text)),
+        Style::Text => return same(&decode(text), value),
+        Style::Spaces => &["%20", " "],
+        Style::Pipes => &["%7C", "|"],
+        Style::Tabs => &["%09", "\t"],
+        _ => &[","],
+    };
+    let pieces: Vec<String> = split(text, separators).iter().map(|piece| decode(piece)).collect();
+    match value {
+        Value::Array(elements) => each_says(&pieces, &elements.iter().collect::<Vec<_>>()),
+        Value::Object(_) if explode => {
+            let pieces: Vec<(String, String)> = split(text, separators)
+                .into_iter()
+                .filter_map(pair)
+                .map(|(key, text)| (decode(&key), decode(&text)))
+                .collect();
+            let (keys, texts): (Vec<String>, Vec<String>) = pieces.into_iter().unzip();
+            names_say(&keys, &texts, value)
+        }
+        Value::Object(_) => {
+            let keys: Vec<String> = pieces.iter().step_by(2).cloned().collect();
+            let texts: Vec<String> = pieces.iter().skip(1).step_by(2).cloned().collect();
+            names_say(&keys, &texts, value)
+        }
+        scalar => same(&decode(text), scalar),
+    }
+}
+
+/// Whether what stands in a path says a value.
+pub(super) fn path_says(text: &str, name: &str, written: Written, value: &Value) -> Result<(), String> {
+    let Written { style, explode } = written;
+    let wrong = |what: &str| format!("`{text}` does not begin with `{what}`");
+    let inner = Written { style: Style::Simple, explode };
+    match style {
+        Style::Label => {
+            let rest = text.strip_prefix('.').ok_or_else(|| wrong("."))?;
+            let rest = if explode { rest.replace('.', ",") } else { rest.to_owned() };
+            says(if is_scalar(value) { &text[1..] } else { &rest }, inner, value, decoded)
+        }
+        Style::Matrix if explode && !is_scalar(value) => {
+            let mut pairs = Pairs { items: text.split(';').filter_map(pair).collect(), decode: decoded };
+            text.strip_prefix(';').ok_or_else(|| wrong(";"))?;
+            pairs.take(name, Written { style: Style::Form, explode }, value)?;
+            pairs.rest().map_or(Ok(()), |rest| Err(format!("the path says `{rest}`, too")))
+        }
+        Style::Matrix => {
+            let rest = text.strip_prefix(';').and_then(|rest| rest.split_once('='));
+            let (own, rest) = rest.ok_or_else(|| wrong(";"))?;
+            if decoded(own) != name {
+                return Err(format!("`{own}` is not `{name}`"));
+            }
+            says(rest, inner, value, decoded)
+        }
+        _ => says(text, written, value, decoded),
+    }
+}
+
+fn split<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> {
+    let used = separators.iter().find(|separator| text.contains(**separator));
+    used.map_or_else(|| vec![text], |separator| text.split(separator).collect())
+}
+
+fn each_says(texts: &[String], elements: &[&Value]) -> Result<(), String> {
+    if texts.len() != elements.len() {
+        return Err(format!("there are {} elements instead of {}", texts.len(), elements.len()));
+    }
+    texts.iter().zip(elements).try_for_each(|(text, element)| same(text, element))
+}
+
+fn names_say(keys: &[String], texts: &[String], value: &Value) -> Result<(), String> {
+    let (names, values): (Vec<&String>, Vec<&Value>) = members(value).unzip();
+    if !keys.iter().eq(names.iter().copied()) {
+        return Err(format!("the members are `{}`", keys.join("`, `")));
+    }
+    each_says(texts, &values)
+}
+
+/// Whether a piece of text is a value: a list or an object is JSON there.
+fn same(text: &str, value: &Value) -> Result<(), String> {
+    match value {
+        Value::String(own) if own == text => Ok(()),
+        Value::String(own) => Err(format!("it says {} instead of {}", Value::from(text), Value::from(own.as_str()))),
+        other => same_json(&other.to_string(), text),
+    }
+}
+
+fn same_json(wanted: &str, text: &str) -> Result<(), String> {
+    match exact::difference(wanted, text) {
+        Ok(None) => Ok(()),
+        Ok(Some(difference)) => Err(format!("it differs at `{}`: {:?}", difference.pointer(), difference.kind)),
+        Err(why) => Err(format!("it says {}: {why}", Value::from(text))),
+    }
+}
+
+/// The members that say something.
+fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null())
+}
+
+/// Whether a value is one piece of text.
+pub(super) fn is_scalar(value: &Value) -> bool {
+    !value.is_array() && !value.is_object()
+}
+
+/// Whether a list or an object has nothing to say.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(members) => members.values().all(Value::is_null),
+        other => other.is_null(),
+    }
+}
+
+/// A piece of text without its percent signs (RFC 3986, section 2.1).
+fn decoded(text: &str) -> String {
+    super::schema::decoded(text)
+}
+
+/// One part of a body.
+#[derive(Debug)]
+struct Part {
+    name: String,
+    is_file: bool,
+    media_type: Option<String>,
+    content: String,
+}
+
+/// A part: the rest of the line of its boundary, headers, an empty line, and the content.
+fn part(piece: &str) -> Result<Part, String> {
+    let piece = piece.strip_prefix("\r\n").ok_or("the boundary is not the end of its line")?;
+    let (head, content) = piece.split_once("\r\n\r\n").ok_or("a part has no content")?;
+    let header = |wanted: &str| {
+        head.split("\r\n").filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+    };
+    let (_, disposition) = header("content-disposition").ok_or("a part has no name")?;
+    let parameter = |name: &str| {
+        let (_, rest) = disposition.split_once(&format!("; {name}=\""))?;
+        let (text, _) = rest.split_once('"')?;
+        Some(text.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"))
+    };
+    Ok(Part {
+        name: parameter("name").ok_or("a part has no name")?,
+        is_file: parameter("filename").is_some(),
+        media_type: header("content-type").map(|(_, value)| value.trim().to_owned()),
+        content: content.to_owned(),
+    })
+}
+
+/// Whether the parts say an object: one for each member, and for each element of a list.
+fn parts_say(mut parts: Vec<Part>, body: &Body, value: &Value) -> Result<(), String> {
+    for (name, value) in members(value) {
+        let member = body.members.iter().find(|(other, _)| other == name).map(|(_, member)| member);
+        let said = member.and_then(|member| member.media_type.as_deref()).filter(|said| !said.contains(['*', ',']));
+        let styled = member.and_then(|member| member.written).filter(|_| !is_scalar(value));
+        if let Some(written) = styled {
+            let own = parts.iter().map(|part| (part.name.clone(), part.content.clone())).collect();
+            let mut pairs = Pairs { items: own, decode: str::to_owned };
+            pairs.take(name, written, value).map_err(|why| format!("the part `{name}`: {why}"))?;
+            let mut left = pairs.items;
+            parts.retain(|part| {
+                let at = left.iter().position(|(name, text)| (name, text) == (&part.name, &part.content));
+                at.map(|at| left.remove(at)).is_some()
+            });
+            continue;
+        }
+        let elements = match value {
+            Value::Array(elements) => elements.iter().filter(|element| !element.is_null()).collect(),
+            one => vec![one],
+        };
+        for element in elements {
+            let at = parts.iter().position(|part| part.name == *name);
+            let part = at.map(|at| parts.remove(at)).ok_or_else(|| format!("there is no part `{name}`"))?;
+            part_says(&part, said, element).map_err(|why| format!("the part `{name}`: {why}"))?;
+        }
+    }
+    parts.first().map_or(Ok(()), |part| Err(format!("there is a part `{}`, too", part.name)))
+}
+
+fn part_says(part: &Part, said: Option<&str>, value: &Value) -> Result<(), String> {
+    if let (Some(said), Some(is)) = (said, &part.media_type)
+        && !said.eq_ignore_ascii_case(is)
+    {
+        return Err(format!("it is of the media type `{is}` instead of `{said}`"));
+    }
+    if !part.is_file && (!is_scalar(value) || said.is_some_and(is_json)) {
+        return same_json(&value.to_string(), &part.content);
+    }
+    same(&part.content, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::described::{Body, Member, Style, Written};
+    use super::{Wire, path_says, says};
+
+    fn request(uri: &str, headers: &[(&str, &str)], body: &str) -> Wire {
+        Wire::of(&json!({ "method": "GET", "uri": uri, "headers": headers, "body": body })).unwrap()
+    }
+
+    /// Whether a query says a value of the parameter `a`, and nothing else.
+    fn query(text: &str, style: Style, explode: bool, value: &Value) -> bool {
+        let mut wire = request(&format!("/?{text}"), &[], "");
+        wire.query.take("a", Written { style, explode }, value).is_ok() && wire.query.rest().is_none()
+    }
+
+    #[test]
+    fn every_style_of_a_query_is_read() {
+        let (list, object) = (json!(["x y", "1,2"]), json!({ "k": "v", "n": 1, "no": null }));
+        assert!(query("a=x%20y&a=1%2C2", Style::Form, true, &list));
+        assert!(query("a=x%20y,1%2C2", Style::Form, false, &list));
+        assert!(query("a=x%7C1%2C2", Style::Pipes, false, &json!(["x", "1,2"])));
+        assert!(query("a=x%201%2C2", Style::Spaces, false, &json!(["x", "1,2"])));
+        assert!(query("k=v&n=1", Style::Form, true, &object));
+        assert!(query("a=k,v,n,1.0", Style::Form, false, &object));
+        assert!(query("a%5Bk%5D=v&a[n]=1", Style::Deep, true, &object));
+        assert!(query("a[l][]=1&a[o][0][p]=q", Style::Deep, true, &json!({ "l": [1], "o": [{ "p": "q" }] })));
+        assert!(query("a=%7B%22k%22:1%7D", Style::Json, false, &json!({ "k": 1 })));
+        assert!(query("", Style::Form, true, &json!([])));
+        for (text, style, explode, value) in [
+            ("a=x%20y&a=1", Style::Form, true, &list),
+            ("a=x%20y,1,2", Style::Form, false, &list),
+            ("a=x y|1,2", Style::Form, false, &list),
+            ("k=v", Style::Form, true, &object),
+            ("k=v&n=1&m=2", Style::Form, true, &object),
+            ("a[k]=v&a[n]=2", Style::Deep, true, &object),
+        ] {
+            assert!(!query(text, style, explode, value), "{text} does not say {value}");
+        }
+    }
+
+    #[test]
+    fn styles_of_paths_and_headers_are_read() {
+        let path =
+            |text, style, explode, value: Value| path_says(text, "a", Written { style, explode }, &value).is_ok();
+        assert!(path(".x.y", Style::Label, true, json!(["x", "y"])));
+        assert!(path(".x,y", Style::Label, false, json!(["x", "y"])));
+        assert!(path(";a=x;a=y", Style::Matrix, true, json!(["x", "y"])));
+        assert!(path(";a=k,v", Style::Matrix, false, json!({ "k": "v" })));
+        assert!(path("k=v", Style::Simple, true, json!({ "k": "v" })));
+        assert!(path("a%2Fb", Style::Simple, false, json!("a/b")));
+        assert!(!path("x.y", Style::Label, true, json!(["x", "y"])));
+        assert!(!path(";b=x", Style::Matrix, false, json!("x")));
+        let header = Written { style: Style::Simple, explode: false };
+        assert!(says("a,%20", header, &json!(["a", "%20"]), str::to_owned).is_ok());
+        assert!(request("/", &[], "").take_header("x", header, &json!("a")).is_err());
+    }
+
+    #[test]
+    fn bodies_are_read_by_their_media_types() {
+        let value = json!({ "name": "a b", "tags": ["x", "y"], "more": { "n": 1 } });
+        let form = "name=a+b&tags=x&tags=y&more=%7B%22n%22%3A1%7D";
+        let body_says = |media_type: &str, text: &str, body: &Body| {
+            request("/", &[], text).body_says(media_type, body, &value).is_ok()
+        };
+        let plain = Body::default();
+        assert!(body_says("application/x-www-form-urlencoded", form, &plain));
+        assert!(!body_says("application/x-www-form-urlencoded", &form.replace("tags=y", "tags=z"), &plain));
+        assert!(!body_says("application/x-www-form-urlencoded", &format!("{form}&z=1"), &plain));
+        let part = |name: &str, head: &str, text: &str| {
+            format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"{head}\r\n\r\n{text}\r\n")
+        };
+        let parts = [
+            part("name", "; filename=\"f\"\r\ncontent-type: text/csv", "a b"),
+            part("tags", "", "x"),
+            part("tags", "", "y"),
+            part("more", "", r#"{"n":1}"#),
+        ];
+        let whole = format!("{}--b--\r\n", parts.concat());
+        let of = |media_type: &str| {
+            let member = Member { written: None, media_type: Some(media_type.to_owned()) };
+            Body { schema: String::new(), members: vec![("name".to_owned(), member)] }
+        };
+        assert!(body_says("multipart/form-data; boundary=b", &whole, &of("text/csv")));
+        assert!(!body_says("multipart/form-data; boundary=b", &whole, &of("text/plain")));
+        assert!(!body_says("multipart/form-data; boundary=b", &parts.concat(), &plain));
+        assert!(body_says("application/json", &value.to_string(), &plain));
+        assert!(!body_says("application/json", form, &plain));
+    }
+}
