@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use generated::support::{ApiMessage, Secret};
 use generated::types::{
     AccountId, CreateToken, PermissionGroupCategory, PermissionGroupId, PolicyEffect, PolicyId, SortDirection, TokenId,
     TokenStatus, UpdateToken,
 };
-use generated::{Endpoint, Envelope, Error, support::Secret, user_tokens as user};
-use serde_json::Value;
+use generated::{Endpoint, Envelope, Error, user_tokens as user};
+use serde_json::{Value, json};
 
 use crate::description::{Operation, document, members, operations, resolve};
 
@@ -101,6 +102,35 @@ fn the_example_of_a_failure_is_unchanged() {
             assert_eq!(serde_json::to_value(&error.messages).unwrap(), example["messages"]);
         }
     }
+}
+
+#[test]
+fn what_says_nothing_in_an_envelope_is_unchanged() {
+    let failed = |errors: Value| json!({ "success": false, "errors": errors, "messages": [] });
+    let again = again::<Envelope<TokenStatus>>;
+    for body in [
+        failed(json!([])),
+        json!({ "success": true }),
+        json!({ "success": true, "errors": null, "messages": {}, "result": null, "result_info": null }),
+        json!({ "success": true, "errors": [], "messages": [], "result": "active", "result_info": {} }),
+        failed(json!([{ "code": 1, "message": "", "error_chain": [] }])),
+        failed(json!([{}, { "message": null, "source": {}, "error_chain": [{ "error_chain": [] }] }])),
+        failed(json!(["a text", "", null, 7, { "error_chain": ["a text", null] }])),
+    ] {
+        assert_eq!(again(&body), body);
+    }
+}
+
+#[test]
+fn a_message_that_was_changed_is_written_as_it_is_now() {
+    let mut message: ApiMessage = serde_json::from_value(json!("a text")).unwrap();
+    assert_eq!(message.message, "a text");
+    message.code = Some(1);
+    assert_eq!(serde_json::to_value(&message).unwrap(), json!({ "code": 1, "message": "a text" }));
+    let mut envelope: Envelope<TokenStatus> = serde_json::from_value(json!({ "success": true, "errors": [] })).unwrap();
+    envelope.errors.push(message);
+    let expected = json!({ "success": true, "errors": [{ "code": 1, "message": "a text" }] });
+    assert_eq!(serde_json::to_value(&envelope).unwrap(), expected);
 }
 
 /// The examples beside a schema in a media type, anywhere in a node, by their references if they have one.

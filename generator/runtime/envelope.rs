@@ -16,7 +16,7 @@ use crate::support::{ApiError, ApiMessage, Decode, DecodeError, Error, api_messa
 /// What the API wraps around every result.
 ///
 /// `Client::fetch` gives the result alone; `Client::send` gives all of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope<T> {
     /// Whether the call did what was asked; what a client returns always did.
@@ -29,7 +29,11 @@ pub struct Envelope<T> {
     pub result: Option<T>,
     /// Which part of a list it is.
     pub result_info: Option<ResultInfo>,
+    /// The members that say nothing, as they came: what is not among them was absent.
+    empty: Empty,
 }
+
+type Empty = BTreeMap<&'static str, Value>;
 
 /// Which part of a list a response holds.
 ///
@@ -75,14 +79,21 @@ impl<T: DeserializeOwned> Decode for Envelope<T> {
     fn decode(response: &Response<Bytes>) -> Result<Self, Error> {
         let body = decode::check_status(response)?;
         if body.is_empty() && response.status() == StatusCode::NO_CONTENT {
-            let (errors, messages) = (Vec::new(), Vec::new());
-            return Ok(Self { success: true, errors, messages, result: decode::null(), result_info: None });
+            let empty = ["errors", "messages"].map(|name| (name, Value::Array(Vec::new()))).into();
+            return Ok(Self { success: true, result: decode::null(), empty, ..Self::failed() });
         }
         match decode::json::<Self>(response) {
             Ok(envelope) if envelope.success => Ok(envelope),
             Err(error) if !says_failure(response) => Err(error.into()),
             Ok(_) | Err(_) => Err(ApiError::from_response(response).into()),
         }
+    }
+}
+
+impl<T> Envelope<T> {
+    fn failed() -> Self {
+        let (errors, messages) = (Vec::new(), Vec::new());
+        Self { success: false, errors, messages, result: None, result_info: None, empty: Empty::new() }
     }
 }
 
@@ -109,15 +120,25 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Envelope<T>, A::Error> {
         let mut success = None;
-        let mut envelope =
-            Envelope { success: false, errors: Vec::new(), messages: Vec::new(), result: None, result_info: None };
+        let mut envelope = Envelope::failed();
+        let empty = &mut envelope.empty;
         while let Some(name) = members.next_key::<String>()? {
             match name.as_str() {
                 "success" => success = Some(members.next_value()?),
-                "errors" => envelope.errors = api_message::messages(members.next_value()?),
-                "messages" => envelope.messages = api_message::messages(members.next_value()?),
-                "result" => envelope.result = members.next_value::<Option<T>>()?.or_else(decode::null),
-                "result_info" => envelope.result_info = ResultInfo::from_value(members.next_value()?),
+                "result" => {
+                    envelope.result = members.next_value::<Option<T>>()?.or_else(decode::null);
+                    if envelope.result.is_none() {
+                        empty.insert("result", Value::Null);
+                    }
+                }
+                "errors" => envelope.errors = lenient(empty, ("errors", members.next_value()?), api_message::messages),
+                "messages" => {
+                    envelope.messages = lenient(empty, ("messages", members.next_value()?), api_message::messages);
+                }
+                "result_info" => {
+                    let info = ("result_info", members.next_value()?);
+                    envelope.result_info = lenient(empty, info, ResultInfo::from_value);
+                }
                 _ => drop(members.next_value::<IgnoredAny>()?),
             }
         }
@@ -126,20 +147,38 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<T> {
     }
 }
 
-/// A result that is not there is left out, and is `null` when the call failed.
+/// Reads a member, and keeps it as it came if it says nothing.
+fn lenient<R: Default + PartialEq>(empty: &mut Empty, (name, value): (&'static str, Value), read: fn(Value) -> R) -> R {
+    let said = read(value.clone());
+    if said == R::default() {
+        empty.insert(name, value);
+    }
+    said
+}
+
 impl<T: Serialize> Serialize for Envelope<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut members = serializer.serialize_map(None)?;
         members.serialize_entry("success", &self.success)?;
-        members.serialize_entry("errors", &self.errors)?;
-        members.serialize_entry("messages", &self.messages)?;
-        if self.result.is_some() || !self.success {
-            members.serialize_entry("result", &self.result)?;
-        }
-        if let Some(info) = &self.result_info {
-            members.serialize_entry("result_info", info)?;
-        }
+        let [errors, messages] = [&self.errors, &self.messages].map(|list| Some(list).filter(|list| !list.is_empty()));
+        write(&mut members, &self.empty, ("errors", errors))?;
+        write(&mut members, &self.empty, ("messages", messages))?;
+        write(&mut members, &self.empty, ("result", self.result.as_ref()))?;
+        write(&mut members, &self.empty, ("result_info", self.result_info.as_ref()))?;
         members.end()
+    }
+}
+
+/// Writes a member; one that says nothing as it came.
+fn write<M: SerializeMap, V: Serialize>(
+    members: &mut M,
+    empty: &Empty,
+    (name, value): (&'static str, Option<&V>),
+) -> Result<(), M::Error> {
+    match (value, empty.get(name)) {
+        (Some(value), _) => members.serialize_entry(name, value),
+        (None, Some(value)) => members.serialize_entry(name, value),
+        (None, None) => Ok(()),
     }
 }
 
@@ -182,6 +221,19 @@ impl ResultInfo {
             "total_pages" => Some(&mut self.total_pages),
             _ => None,
         }
+    }
+}
+
+/// Without what says nothing.
+impl<T: fmt::Debug> fmt::Debug for Envelope<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Envelope")
+            .field("success", &self.success)
+            .field("errors", &self.errors)
+            .field("messages", &self.messages)
+            .field("result", &self.result)
+            .field("result_info", &self.result_info)
+            .finish()
     }
 }
 

@@ -28,6 +28,16 @@ pub struct ApiMessage {
     pub error_chain: Vec<ApiMessage>,
     /// All other members.
     pub other: BTreeMap<String, Value>,
+    form: Form,
+}
+
+/// What the fields do not tell of what was read, so that it is written as it came.
+#[derive(Clone, Default, PartialEq)]
+struct Form {
+    has_no_message: bool,
+    has_empty_chain: bool,
+    /// What is no object.
+    bare: Option<Value>,
 }
 
 /// What in the request an error is about.
@@ -65,8 +75,14 @@ impl ApiMessage {
 
 impl From<Value> for ApiMessage {
     fn from(value: Value) -> Self {
+        let bare = || Form { bare: Some(value.clone()), ..Form::default() };
         match value {
             Value::Object(members) => Self {
+                form: Form {
+                    has_no_message: !members.contains_key("message"),
+                    has_empty_chain: members.get("error_chain").and_then(Value::as_array).is_some_and(Vec::is_empty),
+                    bare: None,
+                },
                 code: take(&members, "code", integer),
                 message: take(&members, "message", text).unwrap_or_default(),
                 documentation_url: take(&members, "documentation_url", text),
@@ -83,11 +99,10 @@ impl From<Value> for ApiMessage {
                     })
                     .collect(),
             },
-            Value::String(message) => Self { message, ..Self::default() },
-            Value::Null => Self::default(),
-            // What it holds may be secret.
-            Value::Array(_) => Self::default(),
-            other => Self::new(&other.to_string()),
+            Value::String(ref message) => Self { form: bare(), ..Self::new(message) },
+            // What a list holds may be secret.
+            Value::Null | Value::Array(_) => Self { form: bare(), ..Self::default() },
+            ref other => Self { form: bare(), ..Self::new(&other.to_string()) },
         }
     }
 }
@@ -148,11 +163,16 @@ impl<'de> Deserialize<'de> for ErrorSource {
 
 impl Serialize for ApiMessage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Unless it was changed.
+        if let Some(bare) = self.form.bare.as_ref().filter(|bare| Self::from((*bare).clone()) == *self) {
+            return bare.serialize(serializer);
+        }
         let mut members = serializer.serialize_map(None)?;
         if let Some(code) = &self.code {
             members.serialize_entry("code", code)?;
         }
-        if !self.other.contains_key("message") {
+        let is_left_out = self.message.is_empty() && self.form.has_no_message;
+        if !is_left_out && !self.other.contains_key("message") {
             members.serialize_entry("message", &self.message)?;
         }
         if let Some(url) = &self.documentation_url {
@@ -161,7 +181,7 @@ impl Serialize for ApiMessage {
         if let Some(source) = &self.source {
             members.serialize_entry("source", source)?;
         }
-        if !self.error_chain.is_empty() {
+        if !self.error_chain.is_empty() || self.form.has_empty_chain {
             members.serialize_entry("error_chain", &self.error_chain)?;
         }
         self.other.iter().try_for_each(|(name, value)| members.serialize_entry(name, value))?;
