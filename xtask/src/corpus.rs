@@ -6,6 +6,7 @@
 mod check;
 mod child;
 mod compile;
+mod exact;
 mod examples;
 mod find;
 mod fit;

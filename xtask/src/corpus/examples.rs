@@ -143,7 +143,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn at(pointer: &str, key: &str) -> String {
+/// The pointer to a member.
+pub(super) fn at(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 

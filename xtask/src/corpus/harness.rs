@@ -9,6 +9,8 @@ use generator::{Argument, Call};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::exact;
+
 /// What the program is called.
 pub(super) const NAME: &str = "round-trip";
 
@@ -234,73 +236,18 @@ pub(super) fn differences(input: &str, output: &str) -> Vec<Told> {
     let mut told = Vec::new();
     for line in input.lines() {
         let Some((place, json)) = line.split_once('\t').and_then(|(_, rest)| rest.split_once('\t')) else { continue };
-        let before: Value = serde_json::from_str(json).unwrap_or_default();
         let said = said.next().unwrap_or("!the program ended before it");
         let why = match said.strip_prefix('=') {
             Some(after) => {
                 let (after, _) = after.split_once('\t').unwrap_or((after, ""));
-                difference(&before, &serde_json::from_str(after).unwrap_or_default(), &mut String::new())
+                match exact::difference(json, after) {
+                    Ok(difference) => difference.map(|difference| difference.to_string()),
+                    Err(why) => Some(format!("what was written is no JSON: {why}")),
+                }
             }
             None => Some(format!("cannot be read as its type: {}", said.trim_start_matches('!'))),
         };
         told.extend(why.map(|why| Told { place: place.to_owned(), why }));
     }
     told
-}
-
-/// Where and how two values differ first, numbers by what they count.
-fn difference(before: &Value, after: &Value, at: &mut String) -> Option<String> {
-    match (before, after) {
-        (Value::Object(before), Value::Object(after)) => {
-            if let Some(lost) = before.keys().find(|key| !after.contains_key(*key)) {
-                return Some(format!("`{at}/{lost}` is lost"));
-            }
-            if let Some(new) = after.keys().find(|key| !before.contains_key(*key)) {
-                return Some(format!("`{at}/{new}` is new"));
-            }
-            before.iter().find_map(|(key, value)| below(at, key, value, &after[key]))
-        }
-        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
-            let mut pairs = before.iter().zip(after).enumerate();
-            pairs.find_map(|(index, (before, after))| below(at, &index.to_string(), before, after))
-        }
-        (Value::Number(one), Value::Number(other)) if one.as_f64() == other.as_f64() => None,
-        (before, after) if before == after => None,
-        (before, after) => Some(format!("`{at}` was {} and is {}", short(before), short(after))),
-    }
-}
-
-fn below(at: &mut String, key: &str, before: &Value, after: &Value) -> Option<String> {
-    let length = at.len();
-    at.push('/');
-    at.push_str(key);
-    let found = difference(before, after, at);
-    at.truncate(length);
-    found
-}
-
-/// The beginning of a value.
-fn short(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::difference;
-
-    #[test]
-    fn numbers_are_equal_by_what_they_count_and_all_else_must_be_the_same() {
-        let differs = |one, other| difference(&one, &other, &mut String::new());
-        assert_eq!(differs(json!({ "a": [1, null] }), json!({ "a": [1.0, null] })), None);
-        assert_eq!(differs(json!({ "a": [1] }), json!({ "a": [2] })).as_deref(), Some("`/a/0` was 1 and is 2"));
-        assert_eq!(differs(json!({ "a": null }), json!({})).as_deref(), Some("`/a` is lost"));
-        assert_eq!(differs(json!({}), json!({ "a": 1 })).as_deref(), Some("`/a` is new"));
-        assert_eq!(differs(json!("1"), json!(1)).as_deref(), Some("`` was \"1\" and is 1"));
-    }
 }

@@ -6,7 +6,6 @@
 mod carry;
 mod compose;
 mod described;
-mod exact;
 mod explain;
 mod judge;
 mod make;

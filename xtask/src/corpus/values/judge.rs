@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::exact::{self, Kind};
+use super::super::exact::{self, Kind};
 use super::make::{Case, Made};
 use super::plan::Subject;
 use super::program::Reply;
@@ -32,15 +32,14 @@ pub(super) fn judge(value: &str, reply: &Reply) -> Option<Fault> {
         Ok(None) => return None,
         Ok(Some(difference)) => difference,
     };
-    let at = difference.pointer();
-    let (kind, why) = match difference.kind {
-        Kind::Lost => ("lost", format!("`{at}` is lost")),
-        Kind::New => ("new", format!("`{at}` is new")),
-        Kind::Twice => ("twice", format!("`{at}` is there twice")),
-        Kind::Length(before, after) => ("length", format!("`{at}` had {before} elements and has {after}")),
-        Kind::Changed(before, after) => ("changed", format!("`{at}` was {before} and is {after}")),
+    let kind = match difference.kind {
+        Kind::Lost => "lost",
+        Kind::New => "new",
+        Kind::Twice => "twice",
+        Kind::Length(..) => "length",
+        Kind::Changed(..) => "changed",
     };
-    fault(kind, why, difference.way)
+    fault(kind, difference.to_string(), difference.way)
 }
 
 /// The case that was read, if it is another one than was made, and the value is valid for that one alone.

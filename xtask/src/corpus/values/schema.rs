@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+pub(super) use super::super::examples::at as below;
+
 /// A schema, and the component that a value of it is meant as.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'a> {
@@ -84,8 +86,7 @@ impl<'a> Document<'a> {
     /// Where a `$ref` leads to.
     pub(super) fn target(&self, schema: &Map<String, Value>) -> Option<Node<'a>> {
         let reference = schema.get("$ref")?.as_str()?.strip_prefix('#')?;
-        let decoded = decoded(reference);
-        self.node(reference).or_else(|| self.node(&decoded))
+        self.node(reference).or_else(|| self.node(&decoded(reference)))
     }
 
     /// Where the schema stands that one at a pointer is nothing but a reference to.
@@ -257,11 +258,6 @@ fn lead_back(schema: &mut Value, anchor: Option<&str>, target: &str) {
 /// The schemas in a list.
 pub(super) fn list<'a>(keywords: &'a Map<String, Value>, key: &str) -> &'a [Value] {
     keywords.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
-}
-
-/// The pointer to a member.
-pub(super) fn below(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 /// A fragment of a URI without its percent signs (RFC 3986, section 2.1).

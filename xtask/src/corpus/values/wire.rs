@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::described::{Body, Member, Style, Written, is_json};
-use super::exact;
+use crate::corpus::exact;
 
 /// A request.
 #[derive(Debug, Default)]

@@ -3,10 +3,13 @@
 //! It must not round: what `f64` cannot hold is held as digits.
 
 use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+use super::examples::at;
 
 /// JSON with the digits of its numbers and all of its members, also those that stand twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Exact {
+enum Exact {
     Word(String),
     Number(Digits),
     Text(String),
@@ -16,7 +19,7 @@ pub(super) enum Exact {
 
 /// A number: its digits without zeros at the ends, and the power of ten of the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Digits {
+struct Digits {
     is_negative: bool,
     significant: String,
     exponent: i64,
@@ -91,7 +94,7 @@ fn find(before: &Exact, after: &Exact, way: &mut Vec<String>) -> Option<Kind> {
 }
 
 /// Reads JSON.
-pub(super) fn parse(text: &str) -> Result<Exact, String> {
+fn parse(text: &str) -> Result<Exact, String> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(0)?;
     reader.space();
@@ -260,8 +263,21 @@ fn short(value: &Exact) -> String {
 
 impl Difference {
     /// The way as a JSON pointer.
-    pub(super) fn pointer(&self) -> String {
-        self.way.iter().fold(String::new(), |pointer, key| super::schema::below(&pointer, key))
+    fn pointer(&self) -> String {
+        self.way.iter().fold(String::new(), |pointer, key| at(&pointer, key))
+    }
+}
+
+impl Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.pointer();
+        match &self.kind {
+            Kind::Lost => write!(f, "`{at}` is lost"),
+            Kind::New => write!(f, "`{at}` is new"),
+            Kind::Twice => write!(f, "`{at}` is there twice"),
+            Kind::Length(before, after) => write!(f, "`{at}` had {before} elements and has {after}"),
+            Kind::Changed(before, after) => write!(f, "`{at}` was {before} and is {after}"),
+        }
     }
 }
 
