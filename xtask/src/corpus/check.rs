@@ -55,11 +55,9 @@ pub(super) fn check_examples(sources: &Sources, output: &Output, makes: Makes) -
     let types: BTreeMap<&str, &str> =
         samples.iter().map(|sample| (sample.place.pointer.as_str(), sample.path.as_str())).collect();
     let cases = sort(&bundle, &found, &types, &mut checked)?;
-    let has_tags = output.files.get("Cargo.toml").is_some_and(|manifest| manifest.contains("\nall = ["));
-    let features: &[&str] = if has_tags { &["all"] } else { &[] };
-    let mut types = Types::of(output.recursion_limit());
+    let mut types = Types::default();
     let plan = (makes == Makes::Values).then(|| Plan::of(output, &mut types));
-    let mut files = harness::files(&cases, types, features);
+    let mut files = harness::files(&cases, types, &output.files);
     if let Some(plan) = plan {
         let plan = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
         files.insert(values::FILE.to_owned(), plan);

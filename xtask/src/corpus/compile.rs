@@ -18,8 +18,7 @@ use crate::report::clean;
 use crate::workspace;
 
 /// The manifest of a worker's folder: crates are checked, so that nothing is needed for debuggers.
-const MANIFEST: &str =
-    "[workspace]\nresolver = \"3\"\nmembers = [\"api\", \"round-trip\"]\n\n[profile.dev]\ndebug = false\n";
+const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"api\", \"round-trip\"]\n\n[profile.dev]\ndebug = false\npanic = \"abort\"\n";
 
 /// A description of nothing, whose crate depends on what all do.
 const NOTHING: &str = "{\"openapi\":\"3.0.3\",\"info\":{\"title\":\"Nothing\",\"version\":\"1\"},\"paths\":{}}";
@@ -67,7 +66,7 @@ impl Bench {
         let made =
             generator::generate(&source.into(), &options).map_err(|problems| Failure::new(problems.to_string()))?;
         own::fill(&bench.api(), &made.files)?;
-        own::fill(&bench.round_trips(), &harness::files(&[], Types::default(), &[]))?;
+        own::fill(&bench.round_trips(), &harness::files(&[], Types::default(), &made.files))?;
         bench.check().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
         Ok(bench)
     }

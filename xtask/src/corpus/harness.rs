@@ -17,25 +17,23 @@ pub(super) const NAME: &str = "round-trip";
 /// The file that it reads.
 pub(super) const INPUT: &str = "examples.txt";
 
-const MANIFEST: &str = r#"[package]
-name = "round-trip"
-version = "0.0.0"
-edition = "2024"
-publish = false
+/// The root of the program is that of the crate, so that only what reads and writes is compiled to the end.
+const ROOT: &str = "
+extern crate self as api;
+mod round_trip__;
 
-[dependencies]
-api = { path = "../api", default-features = false, features = FEATURES }
-bytes = "1"
-http = "1"
-serde = { version = "1", default-features = false }
-serde_json = "1"
-"#;
+fn main() -> Result<(), String> {
+    round_trip__::main()
+}
+";
 
 const PROGRAM: &str = r#"//! Reads each line, the number of a type and JSON, as that type, and writes what came of it.
 //!
 //! A line that begins with `call` has the number of a call and JSON for each of its arguments; what is written is the
 //! request that they make.
 #![allow(deprecated)]
+use std::fmt::Debug;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 type RoundTrip = fn(&str) -> Result<String, serde_json::Error>;
@@ -50,23 +48,27 @@ impl std::fmt::Write for Head {
     }
 }
 
-fn round_trip<T: DeserializeOwned + Serialize + std::fmt::Debug>(text: &str) -> Result<String, serde_json::Error> {
-    let value = serde_json::from_str(text).or_else(|error| received::<T>(text).ok_or(error))?;
+fn round_trip<T: DeserializeOwned + Serialize + Debug>(text: &str) -> Result<String, serde_json::Error> {
+    written(&serde_json::from_str::<T>(text)?)
+}
+
+/// For a type of no crate: alone, the number that a call reads may be written as `1.0`, too.
+fn foreign<T: DeserializeOwned + Serialize + Debug>(text: &str) -> Result<String, serde_json::Error> {
+    let response = http::Response::new(bytes::Bytes::copy_from_slice(text.as_bytes()));
+    let received = || <api::support::Json<T> as api::support::Decode>::decode(&response).ok();
+    written(&serde_json::from_str::<T>(text).or_else(|error| received().ok_or(error))?)
+}
+
+fn written<T: Serialize + Debug>(value: &T) -> Result<String, serde_json::Error> {
+    let json = serde_json::to_string(value)?;
     let mut head = Head(String::new());
     // It ends with an error where the beginning does.
     let _ = std::fmt::Write::write_fmt(&mut head, format_args!("{value:?}"));
-    Ok(format!("{}\t{}", serde_json::to_string(&value)?, head.0))
-}
-
-/// What a call makes of it, if no type of the crate is involved: a number alone may be written as `1.0`, too.
-fn received<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let response = http::Response::new(bytes::Bytes::copy_from_slice(text.as_bytes()));
-    let is_foreign = !std::any::type_name::<T>().contains("::types::");
-    is_foreign.then(|| <api::support::Json<T> as api::support::Decode>::decode(&response).ok())?
+    Ok(format!("{json}\t{}", head.0))
 }
 
 /// With any argument it reads its input, and else a file beside it.
-fn main() -> Result<(), String> {
+pub(crate) fn main() -> Result<(), String> {
     // Users read on threads, too, whose stacks are smaller than that of the main one.
     let run = || if std::env::args().count() > 1 { from_input() } else { from_file() };
     let run = std::thread::spawn(move || run().map_err(|error| error.to_string()));
@@ -163,16 +165,9 @@ pub(super) struct Types {
     numbers: BTreeMap<String, usize>,
     text: String,
     calls: String,
-    /// The recursion limit that their crate asks for.
-    limit: Option<usize>,
 }
 
 impl Types {
-    /// No types yet, of a crate that asks for this recursion limit.
-    pub(super) fn of(limit: Option<usize>) -> Self {
-        Self { limit, ..Self::default() }
-    }
-
     /// The number of a type.
     pub(super) fn number(&mut self, path: &str) -> usize {
         if let Some(number) = self.numbers.get(path) {
@@ -180,8 +175,9 @@ impl Types {
         }
         let number = self.numbers.len();
         self.numbers.insert(path.to_owned(), number);
+        let how = if path.contains("::types::") { "round_trip" } else { "foreign" };
         // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "    round_trip::<{path}>,");
+        let _ = writeln!(self.text, "    {how}::<{path}>,");
         number
     }
 
@@ -214,20 +210,39 @@ fn lent(argument: &Argument) -> &'static str {
     if argument.borrowed { "&" } else { "" }
 }
 
-/// The files of the program for some examples of a crate that has its types with these features.
-pub(super) fn files(cases: &[Case<'_>], mut types: Types, features: &[&str]) -> BTreeMap<String, String> {
+/// The files of the program for some examples of a crate, which has these files.
+pub(super) fn files(
+    cases: &[Case<'_>],
+    mut types: Types,
+    of_crate: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
     let mut input = String::new();
     for Case { path, place, value } in cases {
         let number = types.number(path);
         // Writing to a string cannot fail.
         let _ = writeln!(input, "{number}\t{place}\t{value}");
     }
-    let limit = types.limit.map_or_else(String::new, |limit| format!("#![recursion_limit = \"{limit}\"]\n"));
-    let program = format!("{limit}{PROGRAM}{}];\n\nconst CALLS: &[Call] = &[\n{}];\n", types.text, types.calls);
-    // A list of Rust is one of TOML.
-    let manifest = MANIFEST.replace("FEATURES", &format!("{features:?}"));
-    let files = [("Cargo.toml", manifest), ("src/main.rs", program), (INPUT, input)];
-    files.map(|(path, text)| (path.to_owned(), text)).into()
+    let program = format!("{PROGRAM}{}];\n\nconst CALLS: &[Call] = &[\n{}];\n", types.text, types.calls);
+    let mut files = of_crate.clone();
+    files.retain(|path, _| path.starts_with("src/"));
+    let root = files.remove("src/lib.rs").unwrap_or_default();
+    files.insert("src/main.rs".to_owned(), format!("#![allow(warnings)]\n{root}{ROOT}"));
+    files.insert("src/round_trip__.rs".to_owned(), program);
+    files.insert("Cargo.toml".to_owned(), manifest(of_crate));
+    files.insert(INPUT.to_owned(), input);
+    files
+}
+
+/// The manifest of the crate with another name, and with all tags but no client.
+fn manifest(of_crate: &BTreeMap<String, String>) -> String {
+    let manifest = of_crate.get("Cargo.toml").map_or("", String::as_str);
+    let default = if manifest.contains("\nall = [") { "default = [\"all\"]" } else { "default = []" };
+    let line = |line: &str| match line.split_once(" = ") {
+        Some(("name", _)) => format!("name = \"{NAME}\"\n"),
+        Some(("default", _)) => format!("{default}\n"),
+        _ => format!("{line}\n"),
+    };
+    manifest.lines().map(line).collect()
 }
 
 /// The examples that are not what they were, by what the program was given and what it said.
