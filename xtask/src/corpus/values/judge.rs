@@ -64,7 +64,7 @@ pub(super) fn other_case(
         return None;
     }
     let mut others = case.arms.iter().filter(|arm| **arm != case.arm);
-    if !(case.has_tag && made.says_tag()) && others.any(|arm| validators.is_valid(arm, value)) {
+    if !(case.has_tag && made.says_tag()) && others.any(|arm| validators.is_valid(arm, made)) {
         return None;
     }
     let expected = expected.join("` or `");

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::compose::{Choice, Composed};
 use super::plan::Travel;
-use super::schema::{Document, Node, Part, SHAPES};
+use super::schema::{Document, Node, Part, list, shape};
 
 /// A value, and what is known of how it was made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -163,13 +163,25 @@ impl<'a, 'd> Maker<'a, 'd> {
         let composed = self.compose(nodes)?;
         let travel = self.travel;
         if travel == Travel::Either {
-            let known = composed.parts.iter().find_map(|part| self.travels.get(&part.pointer));
-            self.travel = known.copied().unwrap_or(travel);
+            self.travel = self.travel_of(&composed.parts).unwrap_or(travel);
         }
         self.pin(&composed);
         let value = self.of(&composed);
         self.travel = travel;
         value
+    }
+
+    /// Which members the type of a component has, if that is what the schemas stand for: not one that they build on.
+    fn travel_of(&self, parts: &[Part<'a>]) -> Option<Travel> {
+        for part in parts {
+            if let Some(travel) = self.travels.get(&part.pointer) {
+                return Some(*travel);
+            }
+            if part.keywords.contains_key("properties") || list(part.keywords, "allOf").len() > 1 {
+                return None;
+            }
+        }
+        None
     }
 
     /// Takes note of the cases that were chosen.
@@ -308,8 +320,8 @@ pub(super) fn types<'a>(parts: &[Part<'a>]) -> Vec<&'a str> {
         });
     }
     let mut types = types.unwrap_or_else(|| {
-        let told = SHAPES.iter().find(|(key, _)| parts.iter().any(|part| part.keywords.contains_key(*key)));
-        told.map(|(_, name)| vec![*name]).unwrap_or_default()
+        let mut told = parts.iter().filter_map(|part| shape(part.keywords));
+        told.next().into_iter().collect()
     });
     if types.iter().any(|name| *name != "null") {
         types.retain(|name| *name != "null");

@@ -75,7 +75,7 @@ impl<'a> Maker<'a, '_> {
         let mut seen = std::collections::BTreeSet::new();
         names.retain(|name| seen.insert(*name));
         let limit = limit(parts, "maxProperties").unwrap_or(usize::MAX);
-        for name in names {
+        for &name in &names {
             let is_required = required.contains(&name);
             let is_tag = composed.tags.iter().any(|(member, _)| *member == name);
             let is_there = is_required || is_tag && self.rng.u8(..5) > 0 || self.takes();
@@ -96,6 +96,15 @@ impl<'a> Maker<'a, '_> {
             }
         }
         self.others(parts, &mut members);
+        let lower = limits(parts, "minProperties").max().unwrap_or_default();
+        for name in names {
+            if members.len() < lower
+                && !members.contains_key(name)
+                && let Some(nodes) = of_member(parts, name)
+            {
+                self.member((name, false), nodes, &mut members);
+            }
+        }
         Some(Value::Object(members))
     }
 
@@ -169,9 +178,11 @@ impl<'a> Maker<'a, '_> {
             _ if !is_free || self.is_sparse() => 0,
             count => count,
         };
-        let wanted = wanted.max(lower.saturating_sub(members.len())).min(upper.saturating_sub(members.len()));
+        // A type need not keep what no schema describes, where some members are described.
+        let needed = if is_free { lower.saturating_sub(members.len()) } else { 0 };
+        let wanted = wanted.max(needed).min(upper.saturating_sub(members.len()));
         for _ in 0..wanted * 3 {
-            if members.len() >= lower && !is_free || others_done(members, parts, wanted) {
+            if others_done(members, parts, wanted) {
                 break;
             }
             let Some(key) = self.key(parts) else { continue };

@@ -158,7 +158,7 @@ impl<'a> Document<'a> {
             && list(keywords, "allOf").iter().all(inner)
             && choice("oneOf")
             && choice("anyOf")
-            && !SHAPES.iter().any(|(key, _)| keywords.contains_key(*key) && !keywords.contains_key("type"))
+            && (keywords.contains_key("type") || shape(keywords).is_none())
     }
 
     fn find_heirs(&self) -> BTreeMap<&'a str, Vec<&'a str>> {
@@ -207,7 +207,7 @@ impl<'a> Document<'a> {
 }
 
 /// What keywords say of the type where it is not named.
-pub(super) const SHAPES: &[(&str, &str)] = &[
+const SHAPES: &[(&str, &str)] = &[
     ("properties", "object"),
     ("additionalProperties", "object"),
     ("patternProperties", "object"),
@@ -228,6 +228,12 @@ pub(super) const SHAPES: &[(&str, &str)] = &[
     ("maximum", "number"),
     ("multipleOf", "number"),
 ];
+
+/// The type that is not named and that is told all the same; a file is text in JSON.
+pub(super) fn shape(keywords: &Map<String, Value>) -> Option<&'static str> {
+    let told = SHAPES.iter().find(|(key, _)| keywords.contains_key(*key)).map(|(_, name)| *name);
+    told.or_else(|| (keywords.get("format")? == "binary").then_some("string"))
+}
 
 /// Makes plain references of those that lead back to the component that they stand in (JSON Schema 2019-09 and 2020-12).
 pub(super) fn follow_recursion(document: &mut Value) {

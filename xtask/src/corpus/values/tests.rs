@@ -138,6 +138,39 @@ fn members_that_travel_the_other_way_are_for_the_validator_alone() {
 }
 
 #[test]
+fn a_member_that_is_described_is_there_before_one_that_is_not() {
+    let schema = json!({ "type": "object", "minProperties": 1, "properties": { "a": {}, "b": {} } });
+    let (values, problems) = made("3.0.3", &json!({ "T": schema }), Travel::Either);
+    assert!(problems.is_empty() && values.len() == 200, "{problems:?}");
+    let mut keys = values.iter().flat_map(|made| made.value.as_object().unwrap().keys());
+    assert!(keys.all(|key| key == "a" || key == "b"));
+}
+
+#[test]
+fn a_file_is_a_text() {
+    let (values, _) = made("3.0.3", &json!({ "T": { "format": "binary" } }), Travel::Either);
+    assert!(values.iter().all(|made| made.value.is_string()));
+}
+
+#[test]
+fn a_component_has_the_members_of_its_own_type_and_not_of_one_that_builds_on_it() {
+    let components = json!({
+        "T": { "allOf": [{ "$ref": "#/components/schemas/Base" },
+            { "required": ["inner"], "properties": { "inner": { "$ref": "#/components/schemas/Inner" } } }] },
+        "Base": { "type": "object", "properties": { "b": { "type": "string" } } },
+        "Inner": { "type": "object", "required": ["in"], "properties": { "in": { "type": "string", "readOnly": true } } },
+    });
+    let root = json!({ "openapi": "3.0.3", "components": { "schemas": components } });
+    let at = |name: &str| format!("/components/schemas/{name}");
+    let travels = BTreeMap::from([(at("Base"), Travel::Received), (at("Inner"), Travel::Sent)]);
+    let document = Document::new(&root);
+    let mut maker = Maker::new(&document, &travels, Travel::Either, 7);
+    for _ in 0..50 {
+        assert_eq!(maker.value(&at("T")).unwrap().value["inner"], json!({}));
+    }
+}
+
+#[test]
 fn the_same_seed_gives_the_same_values() {
     let schema = json!({ "T": { "type": "object", "properties": { "a": {}, "b": { "type": "number" } } } });
     let once = || made("3.1.0", &schema, Travel::Either).0.into_iter().map(|made| made.value).collect::<Vec<_>>();

@@ -36,8 +36,9 @@ impl Validators {
         }
     }
 
-    pub(super) fn is_valid(&mut self, pointer: &str, value: &Value) -> bool {
-        self.validator(pointer).as_ref().is_ok_and(|validator| validator.is_valid(value))
+    /// Whether a value that was made is valid for another schema, too.
+    pub(super) fn is_valid(&mut self, pointer: &str, made: &Made) -> bool {
+        self.problem(pointer, &whole(made)).is_none()
     }
 
     fn validator(&mut self, pointer: &str) -> &Result<Validator, String> {
@@ -50,9 +51,7 @@ impl Validators {
 
     /// Why a value that was made for the schema at a pointer is not valid.
     pub(super) fn rejects(&mut self, pointer: &str, made: &Made) -> Option<String> {
-        let mut whole = made.value.clone();
-        made.ghosts.iter().for_each(|ghost| put(&mut whole, ghost));
-        normalise(&mut whole);
+        let whole = whole(made);
         if let Some(why) = self.problem(pointer, &whole) {
             return Some(why);
         }
@@ -69,6 +68,14 @@ impl Validators {
         }
         self.problem(&pin.arm, value)
     }
+}
+
+/// A value with what only the validator sees.
+fn whole(made: &Made) -> Value {
+    let mut whole = made.value.clone();
+    made.ghosts.iter().for_each(|ghost| put(&mut whole, ghost));
+    normalise(&mut whole);
+    whole
 }
 
 /// Puts a member that only the validator sees into its place, if that is there.
