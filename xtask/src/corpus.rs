@@ -166,11 +166,12 @@ fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Resul
     let bar = progress(descriptions.len());
     let child =
         Child { overlays: &command.overlay, allow_outside: command.allow_outside, colour, order: &command.order };
+    let all = by_size(descriptions);
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::new());
     let worker = || -> Result<(), Failure> {
         let bench = command.compile.then(Bench::open).transpose()?;
-        while let Some((index, description)) = take(&next, descriptions) {
+        while let Some((index, description)) = all.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
             bar.set_message(description.name.clone());
             let outcome = outcome(&child, description, bench.as_ref());
             bar.inc(1);
@@ -210,9 +211,12 @@ fn outcome(child: &Child<'_>, description: &Description, bench: Option<&Bench>) 
     Outcome { description: description.clone(), generated, compiled, checked, failed, valued }
 }
 
-fn take<'a>(next: &AtomicUsize, descriptions: &'a [Description]) -> Option<(usize, &'a Description)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    Some((index, descriptions.get(index)?))
+/// The descriptions with their numbers; the largest come first, so that no worker has one left when all others are done.
+fn by_size(descriptions: &[Description]) -> Vec<(usize, &Description)> {
+    let size = |description: &Description| std::fs::metadata(&description.path).map_or(0, |metadata| metadata.len());
+    let mut all: Vec<_> = descriptions.iter().enumerate().collect();
+    all.sort_by_key(|(_, description)| std::cmp::Reverse(size(description)));
+    all
 }
 
 fn jobs(command: &Corpus) -> usize {

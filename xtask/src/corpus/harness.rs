@@ -1,6 +1,6 @@
 //! A program that reads examples as the types that they are examples of, and writes them again; and makes calls.
 //!
-//! It is compiled with the crate of the description. Only types that have examples cost something.
+//! It is the crate of the description with another root. Only types that have examples, or are given values, cost something.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
