@@ -111,8 +111,15 @@ impl<'a> Lowering<'a> {
         for names in &mut names {
             names.within.retain(|name| !own.contains(name));
         }
-        let declared = |(names, view): (&Named<'a>, _)| self.declared(names, view, teller);
-        let tags: Vec<Vec<String>> = names.iter().zip(&views).map(declared).collect();
+        let values: Vec<Vec<String>> = views.iter().map(|view| self.values_of(view, teller.member)).collect();
+        let cases_of = cases_of(&values);
+        let declared = |((names, view), values): ((&Named<'a>, &View<'a>), &Vec<String>)| {
+            // Values that other cases have as well stand for none of them.
+            let is_own = values.len() == 1 || values.iter().all(|value| cases_of[value.as_str()] == 1);
+            let says = is_own || !view.properties.contains_key(teller.member);
+            self.declared(names, if says { values } else { &[] }, teller)
+        };
+        let tags: Vec<Vec<String>> = names.iter().zip(&views).zip(&values).map(declared).collect();
         self.note_unmapped(arms, &names, teller);
         set_tags(arms, &tags).then_some(teller.member)
     }
@@ -198,14 +205,10 @@ impl<'a> Lowering<'a> {
 
     /// The tags of an arm by a discriminator: what its mapping says, the values that the member has there, and if there are
     /// neither the name of the component (OpenAPI 3.0.3, section 4.7.25).
-    fn declared(&self, names: &Named<'a>, view: &View<'a>, teller: &Teller<'a>) -> Vec<String> {
+    fn declared(&self, names: &Named<'a>, values: &[String], teller: &Teller<'a>) -> Vec<String> {
         let meant = teller.mapping.iter().filter(|(_, target)| names.means(target));
         let mut tags: Vec<String> = meant.map(|(tag, _)| (*tag).to_owned()).collect();
-        let values = self.values_of(view, teller.member);
-        // All values of all cases stand for none of them.
-        if values.len() == 1 || !view.properties.contains_key(teller.member) {
-            tags.extend(values);
-        }
+        tags.extend_from_slice(values);
         if tags.is_empty() {
             tags.extend(names.own.iter().chain(&names.within).map(|name| (*name).to_owned()));
         } else {
