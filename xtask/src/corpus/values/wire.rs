@@ -293,7 +293,7 @@ fn same(text: &str, value: &Value) -> Result<(), String> {
 fn same_json(wanted: &str, text: &str) -> Result<(), String> {
     match exact::difference(wanted, text) {
         Ok(None) => Ok(()),
-        Ok(Some(difference)) => Err(format!("it differs at `{}`: {:?}", difference.pointer(), difference.kind)),
+        Ok(Some(difference)) => Err(format!("of its JSON {difference}")),
         Err(why) => Err(format!("it says {}: {why}", Value::from(text))),
     }
 }
