@@ -11,7 +11,8 @@ use super::wire::{self, is_scalar};
 /// Whether the style of a parameter has a way to say a value.
 pub(super) fn carries(parameter: &Parameter, value: &Value) -> bool {
     let fits_integer = !matches!(value, Value::Number(number) if number.is_u64() && number.as_i64().is_none());
-    fits_integer && carries_in(parameter.written, &parameter.location, value)
+    // An argument that is `null` is none.
+    !value.is_null() && fits_integer && carries_in(parameter.written, &parameter.location, value)
 }
 
 /// The same for any value with a style.
