@@ -195,19 +195,15 @@ fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Resul
 
 /// Does all the work on one description.
 fn outcome(child: &Child<'_>, description: &Description, bench: Option<&Bench>) -> Outcome {
-    let generated = child.generate(description, bench.map(Bench::api).as_deref());
+    let generated = child.generate(description);
     let is_there = generated.as_ref().is_ok_and(|generated| generated.value.problems.is_none());
-    let bench = bench.filter(|_| is_there);
-    // The program for the examples comes first: Cargo reads it too, and it names features of the crate.
-    let checked = is_there.then(|| child.check(description, bench.map(Bench::round_trips).as_deref()));
-    let compiled = bench.map(Bench::check);
-    let is_ready = compiled.as_ref().is_some_and(Result::is_ok) && checked.as_ref().is_some_and(Result::is_ok);
-    let failed = bench.filter(|_| is_ready).map(Bench::round_trip);
+    let checked = is_there.then(|| child.check(description, bench.map(Bench::api).as_deref()));
+    let is_written = checked.as_ref().is_some_and(Result::is_ok);
+    let compiled = bench.filter(|_| is_written).map(Bench::compile);
+    let bench = bench.filter(|_| compiled.as_ref().is_some_and(Result::is_ok));
+    let failed = bench.map(Bench::round_trip);
     let is_asked = child.order.values.is_some() || child.order.replay.is_some();
-    let valued = bench.filter(|_| is_asked && is_ready).map(|bench| {
-        bench.build()?;
-        child.values(description, &bench.round_trips())
-    });
+    let valued = bench.filter(|_| is_asked).map(|bench| child.values(description, &bench.api()));
     Outcome { description: description.clone(), generated, compiled, checked, failed, valued }
 }
 

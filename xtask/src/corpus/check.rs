@@ -29,7 +29,7 @@ pub(super) struct Checked {
     pub(super) pruned: usize,
 }
 
-/// The files of the program that reads the examples, by their paths.
+/// The files of the crate with the program that reads the examples, by their paths.
 pub(super) type Program = BTreeMap<String, String>;
 
 /// Whether the program shall read values besides the examples.
@@ -57,7 +57,7 @@ pub(super) fn check_examples(sources: &Sources, output: &Output, makes: Makes) -
     let cases = sort(&bundle, &found, &types, &mut checked)?;
     let mut types = Types::default();
     let plan = (makes == Makes::Values).then(|| Plan::of(output, &mut types));
-    let mut files = harness::files(&cases, types, &output.files);
+    let mut files = harness::files(&cases, types, output);
     if let Some(plan) = plan {
         let plan = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
         files.insert(values::FILE.to_owned(), plan);

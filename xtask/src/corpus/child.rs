@@ -26,20 +26,14 @@ pub(super) struct Child<'a> {
 }
 
 impl Child<'_> {
-    /// Generates the crate of a description, into a folder if there is one, or says how the process crashed.
-    pub(super) fn generate(
-        &self,
-        description: &Description,
-        out: Option<&Path>,
-    ) -> Result<Measured<Generated>, String> {
+    /// Generates the crate of a description, or says how the process crashed.
+    pub(super) fn generate(&self, description: &Description) -> Result<Measured<Generated>, String> {
         let mut command = self.command(description, What::Generate)?;
-        if let Some(out) = out {
-            command.arg("--out").arg(out);
-        }
         read(measure::run(&mut command).map_err(|error| format!("cannot start a process: {error}\n"))?)
     }
 
-    /// Holds a description against what became of it, and puts the program that reads its examples into a folder.
+    /// Holds a description against what became of it, and puts the crate into a folder, with the program that reads its
+    /// examples.
     pub(super) fn check(&self, description: &Description, out: Option<&Path>) -> Result<Checked, String> {
         let mut command = self.command(description, What::Check)?;
         if let Some(out) = out {

@@ -1,4 +1,6 @@
-//! Compiles the crate of a description as its user would, and takes every word of Clippy for a failure.
+//! Compiles the crate of a description with all its features, and takes every word of Clippy for a failure.
+//!
+//! Clippy is the compiler here: what it has checked is the program that reads values, so that a crate is compiled once.
 //!
 //! Each worker has a folder of its own below `target/corpus`, in which what all crates depend on is built once. The crate
 //! there is replaced by the next one, so that the folder does not grow.
@@ -17,8 +19,9 @@ use crate::output::own;
 use crate::report::clean;
 use crate::workspace;
 
-/// The manifest of a worker's folder: crates are checked, so that nothing is needed for debuggers.
-const MANIFEST: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"api\", \"round-trip\"]\n\n[profile.dev]\ndebug = false\npanic = \"abort\"\n";
+/// The manifest of a worker's folder: nothing is needed for debuggers.
+const MANIFEST: &str =
+    "[workspace]\nresolver = \"3\"\nmembers = [\"api\"]\n\n[profile.dev]\ndebug = false\npanic = \"abort\"\n";
 
 /// A description of nothing, whose crate depends on what all do.
 const NOTHING: &str = "{\"openapi\":\"3.0.3\",\"info\":{\"title\":\"Nothing\",\"version\":\"1\"},\"paths\":{}}";
@@ -65,9 +68,8 @@ impl Bench {
         let options = generator::Options { crate_name: CRATE.to_owned(), examples: BTreeMap::new() };
         let made =
             generator::generate(&source.into(), &options).map_err(|problems| Failure::new(problems.to_string()))?;
-        own::fill(&bench.api(), &made.files)?;
-        own::fill(&bench.round_trips(), &harness::files(&[], Types::default(), &made.files))?;
-        bench.check().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
+        own::fill(&bench.api(), &harness::files(&[], Types::default(), &made))?;
+        bench.compile().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
         Ok(bench)
     }
 
@@ -76,34 +78,24 @@ impl Bench {
         self.folder.join(CRATE)
     }
 
-    /// Checks the crate with Clippy and with all features; gives what the compiler says if it is not content.
-    pub(super) fn check(&self) -> Result<Cost, String> {
-        let mut cargo = self.cargo(&["clippy", "--quiet", "--package", CRATE, "--lib", "--examples", "--all-features"]);
-        let ended = measure::run(cargo.args(["--", "--deny", "warnings"]));
+    /// Compiles the crate, and the program that reads values; gives what the compiler says if it is not content.
+    pub(super) fn compile(&self) -> Result<Cost, String> {
+        let mut cargo = self.cargo(&["build", "--quiet", "--package", CRATE, "--all-features"]);
+        let ended =
+            measure::run(cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("RUSTFLAGS", "--deny=warnings"));
         let ended = ended.map_err(|error| format!("cannot start Cargo: {error}\n"))?;
         if ended.value.status.success() { Ok(ended.cost) } else { Err(excerpt(&ended.value.err)) }
     }
 
-    /// Compiles and runs the program that reads examples; gives those that did not come out as they went in.
+    /// Runs the program that reads examples; gives those that did not come out as they went in.
     pub(super) fn round_trip(&self) -> Result<Vec<Told>, String> {
-        let folder = self.round_trips();
+        let folder = self.api();
         let input =
             fs::read_to_string(folder.join(harness::INPUT)).map_err(|error| format!("no examples: {error}\n"))?;
         if input.is_empty() {
             return Ok(Vec::new());
         }
-        self.build()?;
-        Ok(harness::differences(&input, &said(&mut Command::new(program(&self.round_trips())))?))
-    }
-
-    /// Compiles the program.
-    pub(super) fn build(&self) -> Result<(), String> {
-        said(&mut self.cargo(&["build", "--quiet", "--package", harness::NAME])).map(drop)
-    }
-
-    /// Where the program that reads examples goes.
-    pub(super) fn round_trips(&self) -> PathBuf {
-        self.folder.join(harness::NAME)
+        Ok(harness::differences(&input, &said(&mut Command::new(program(&folder)))?))
     }
 
     /// Cargo in the folder, as the user would call it: not with the settings of the Cargo that runs this command.
@@ -113,7 +105,7 @@ impl Bench {
         for name in settings.filter(|name| name.to_string_lossy().starts_with("CARGO_") && name != "CARGO_HOME") {
             command.env_remove(name);
         }
-        command.env_remove("RUSTFLAGS").env("CARGO_INCREMENTAL", "0");
+        command.env("CARGO_INCREMENTAL", "0");
         command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
         command
     }

@@ -1,29 +1,33 @@
 //! A program that reads examples as the types that they are examples of, and writes them again; and makes calls.
 //!
-//! It is the crate of the description with another root. Only types that have examples, or are given values, cost something.
+//! It stands in the crate of the description, so that this is compiled once. Only types that have examples, or are given
+//! values, cost something.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use generator::{Argument, Call};
+use generator::{Argument, Call, Output};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::exact;
+use super::{exact, sizes};
 
 /// What the program is called.
-pub(super) const NAME: &str = "round-trip";
+pub(super) const NAME: &str = "round_trip";
 
 /// The file that it reads.
 pub(super) const INPUT: &str = "examples.txt";
 
-/// The root of the program is that of the crate, so that only what reads and writes is compiled to the end.
+/// What the root of the crate says besides.
 const ROOT: &str = "
 extern crate self as api;
-mod round_trip__;
+#[doc(hidden)]
+#[allow(warnings, clippy::all)]
+pub mod round_trip__;
+";
 
-fn main() -> Result<(), String> {
-    round_trip__::main()
+const MAIN: &str = "fn main() -> Result<(), String> {
+    api::round_trip__::main()
 }
 ";
 
@@ -31,7 +35,6 @@ const PROGRAM: &str = r#"//! Reads each line, the number of a type and JSON, as 
 //!
 //! A line that begins with `call` has the number of a call and JSON for each of its arguments; what is written is the
 //! request that they make.
-#![allow(deprecated)]
 use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -68,7 +71,7 @@ fn written<T: Serialize + Debug>(value: &T) -> Result<String, serde_json::Error>
 }
 
 /// With any argument it reads its input, and else a file beside it.
-pub(crate) fn main() -> Result<(), String> {
+pub fn main() -> Result<(), String> {
     // Users read on threads, too, whose stacks are smaller than that of the main one.
     let run = || if std::env::args().count() > 1 { from_input() } else { from_file() };
     let run = std::thread::spawn(move || run().map_err(|error| error.to_string()));
@@ -210,39 +213,22 @@ fn lent(argument: &Argument) -> &'static str {
     if argument.borrowed { "&" } else { "" }
 }
 
-/// The files of the program for some examples of a crate, which has these files.
-pub(super) fn files(
-    cases: &[Case<'_>],
-    mut types: Types,
-    of_crate: &BTreeMap<String, String>,
-) -> BTreeMap<String, String> {
+/// The files of a crate with the program for some examples.
+pub(super) fn files(cases: &[Case<'_>], mut types: Types, output: &Output) -> BTreeMap<String, String> {
     let mut input = String::new();
     for Case { path, place, value } in cases {
         let number = types.number(path);
         // Writing to a string cannot fail.
         let _ = writeln!(input, "{number}\t{place}\t{value}");
     }
-    let program = format!("{PROGRAM}{}];\n\nconst CALLS: &[Call] = &[\n{}];\n", types.text, types.calls);
-    let mut files = of_crate.clone();
-    files.retain(|path, _| path.starts_with("src/"));
-    let root = files.remove("src/lib.rs").unwrap_or_default();
-    files.insert("src/main.rs".to_owned(), format!("#![allow(warnings)]\n{root}{ROOT}"));
+    let sizes = sizes::assertions(output);
+    let program = format!("{PROGRAM}{}];\n\nconst CALLS: &[Call] = &[\n{}];\n\n{sizes}", types.text, types.calls);
+    let mut files = output.files.clone();
+    files.entry("src/lib.rs".to_owned()).or_default().push_str(ROOT);
     files.insert("src/round_trip__.rs".to_owned(), program);
-    files.insert("Cargo.toml".to_owned(), manifest(of_crate));
+    files.insert(format!("src/bin/{NAME}.rs"), MAIN.to_owned());
     files.insert(INPUT.to_owned(), input);
     files
-}
-
-/// The manifest of the crate with another name, and with all tags but no client.
-fn manifest(of_crate: &BTreeMap<String, String>) -> String {
-    let manifest = of_crate.get("Cargo.toml").map_or("", String::as_str);
-    let default = if manifest.contains("\nall = [") { "default = [\"all\"]" } else { "default = []" };
-    let line = |line: &str| match line.split_once(" = ") {
-        Some(("name", _)) => format!("name = \"{NAME}\"\n"),
-        Some(("default", _)) => format!("{default}\n"),
-        _ => format!("{line}\n"),
-    };
-    manifest.lines().map(line).collect()
 }
 
 /// The examples that are not what they were, by what the program was given and what it said.

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::check::{self, Checked, Makes};
-use super::sizes;
 use super::values::{self, Order, Task, Valued};
 use generator::{Options, Output, Sources};
 use serde::{Deserialize, Serialize};
@@ -32,7 +31,7 @@ pub(crate) struct Step {
     within: Option<PathBuf>,
     #[arg(long)]
     allow_outside: bool,
-    /// Where the crate goes.
+    /// Where the crate goes, or is.
     #[arg(long)]
     out: Option<PathBuf>,
     #[arg(long)]
@@ -109,14 +108,7 @@ fn generated(step: &Step) -> Generated {
         Err(problems) => failed(problems),
         Ok(sources) => match generator::generate(&sources, &options()) {
             Err(diagnostics) => failed(drawn(step, |stream| report::diagnostics(stream, &sources, &diagnostics))),
-            Ok(mut output) => {
-                let figures = figures(&output);
-                output.files.insert(sizes::PATH.to_owned(), sizes::program(&output));
-                match step.out.as_ref().map(|out| own::fill(out, &output.files)) {
-                    Some(Err(failure)) => failed(drawn(step, |stream| report::failure(stream, &failure))),
-                    None | Some(Ok(())) => figures,
-                }
-            }
+            Ok(output) => figures(&output),
         },
     }
 }
@@ -135,7 +127,7 @@ fn checked(step: &Step) -> Result<Checked, String> {
 
 fn valued(step: &Step) -> Result<Valued, String> {
     let sources = read(step)?;
-    let folder = step.out.as_ref().ok_or("values are made where a program is")?;
+    let folder = step.out.as_ref().ok_or("values are made where the crate is")?;
     let order = Order { values: step.values, seed: step.seed, replay: step.replay.clone() };
     values::run(&sources, &Task { folder, name: &step.name, order: &order })
 }
