@@ -19,7 +19,7 @@ pub(crate) use operation::{
     Parameter, Scheme, Security, Status, Style, Turn,
 };
 pub(crate) use text::text;
-pub(crate) use union::{Case, Standing, Tagging};
+pub(crate) use union::{Case, Standing, Tagging, shared_tags};
 
 /// Everything that a description says, ready to be written down.
 #[derive(Clone, Debug, Default)]

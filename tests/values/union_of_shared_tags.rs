@@ -1,7 +1,7 @@
 //! Values of the types of `fixtures/union_of_shared_tags.yaml`.
 
 use serde_json::json;
-use union_of_shared_tags::types::{Level, Step};
+use union_of_shared_tags::types::{Entry, Input, Level, Step};
 
 use super::{again, read};
 
@@ -13,6 +13,9 @@ pub fn check() {
     assert!(matches!(again(json!({"kind": "pause", "mode": "never"})), Step::Other(_)));
     assert!(matches!(again(json!({"kind": "go"})), Step::Other(_)));
     assert!(matches!(again(json!({"kind": "pause"})), Step::Other(_)));
+    assert!(matches!(again(json!({"type": "line", "text": "x"})), Input::Line(_)));
+    assert!(matches!(again(json!({"type": "line", "text": "x", "id": "1"})), Input::Entry(Entry::Numbered(_))));
+    assert!(matches!(again(json!({"type": "mark"})), Input::Entry(Entry::Mark(_))));
     assert!(matches!(again(json!({"a": 1, "b": true, "c": "x"})), Level::Low(_)));
     assert!(matches!(again(json!({"a": 1, "b": false})), Level::Mid(_)));
     assert!(matches!(again(json!({"a": 2, "b": false, "e": "x"})), Level::High(_)));

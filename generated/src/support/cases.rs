@@ -40,7 +40,7 @@ pub(crate) enum Absence {
 
 /// All cases of a union and of the unions that are its cases.
 pub(crate) struct Table {
-    /// The values of the tag in order, each with its case.
+    /// The values of the tag that stand for one case, in order, each with that.
     tags: Vec<(&'static str, usize)>,
     /// For each case the way that leads to it alone.
     cases: Vec<u16>,
@@ -75,8 +75,10 @@ impl Table {
         let tags = cases.flat_map(|(index, case)| case.tags.iter().map(move |tag| (*tag, index)));
         let mut tags: Vec<_> = tags.collect();
         tags.sort_unstable();
+        let own: Vec<_> =
+            tags.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() == 1).flatten().copied().collect();
         Self {
-            tags,
+            tags: own,
             cases: (0..union.cases.len()).filter_map(|case| u16::try_from(case).ok()).collect(),
             only: std::array::from_fn(|kind| only(union, kind)),
             chunks,
@@ -88,7 +90,7 @@ impl Table {
         self.cases.get(case..=case).unwrap_or_default()
     }
 
-    /// The case that a value of the tag stands for.
+    /// The case that a value of the tag stands for; none if there are several.
     pub(super) fn told(&self, tag: &str) -> Option<usize> {
         let found = self.tags.binary_search_by(|(value, _)| (*value).cmp(tag)).ok()?;
         Some(self.tags[found].1)

@@ -6,8 +6,8 @@
 /// One of several types. A value is read as the case that keeps all it says, or it is kept as it is:
 ///
 /// 1. What the description says decides first. The tag does where there is one: `#[tag = "type"]` names the member, and a
-///    case lists the values that stand for it. A value of a known tag that does not fit its case is an error of that case;
-///    one of an unknown tag is of no case that lists values.
+///    case lists the values that stand for it. A value whose tag one case lists is of that case, and an error if it does
+///    not fit; several that list it remain; one whose tag none lists is of no case that lists any.
 /// 2. Otherwise a case is ruled out by the JSON kind of the value, by a required member that is absent (absent is not
 ///    `null`), by a constant or an enum of a member with another value, by a member of another kind, by `null` where it is
 ///    no value, and by a member that a closed case does not name. If nothing but a new value of an enum, a `null`, or a

@@ -2,6 +2,8 @@
 //!
 //! It must not know how values are read.
 
+use std::collections::BTreeSet;
+
 use super::{Docs, Type};
 use crate::diagnostic::Place;
 use crate::names::{Ident, Scope, Style};
@@ -10,12 +12,36 @@ use crate::names::{Ident, Scope, Style};
 pub(crate) struct Case {
     pub(crate) name: Ident,
     pub(crate) ty: Type,
-    /// The values of the union's tag that stand for this case; none if it is told by what it looks like.
+    /// The values of the union's tag that stand for this case, and maybe for others; none if it is told by what it looks
+    /// like.
     pub(crate) tags: Vec<String>,
     /// The schemas that became this case, in the choice and as components.
     pub(crate) places: Vec<Place>,
     pub(crate) standing: Standing,
     pub(crate) docs: Docs,
+}
+
+impl Case {
+    /// Lets it stand for what another case did, which holds the same type.
+    pub(crate) fn join(&mut self, tags: &[String], places: Vec<Place>) {
+        for tag in tags {
+            if !self.tags.contains(tag) {
+                self.tags.push(tag.clone());
+            }
+        }
+        self.places.extend(places);
+    }
+}
+
+/// The tags that stand for several of some cases.
+pub(crate) fn shared_tags(cases: &[Case]) -> BTreeSet<&str> {
+    let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
+    for tag in cases.iter().flat_map(|case| &case.tags) {
+        if !seen.insert(tag.as_str()) {
+            shared.insert(tag.as_str());
+        }
+    }
+    shared
 }
 
 /// How the values of a case with tags stand to the tag.

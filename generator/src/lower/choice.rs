@@ -292,8 +292,7 @@ impl<'a> Lowering<'a> {
         for arm in arms {
             let ty = self.arm(arm, &hint.inside(&arm.name)).not_null();
             if let Some(case) = cases.iter_mut().find(|case| case.ty == ty) {
-                case.tags.extend(arm.tags.iter().cloned());
-                case.places.extend(arm.places());
+                case.join(&arm.tags, arm.places());
                 continue;
             }
             let annotations = self.annotations(&arm.schemas);

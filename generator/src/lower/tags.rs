@@ -102,7 +102,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn tell_apart(&mut self, arms: &mut [Arm<'a>], teller: Option<&Teller<'a>>) -> Option<&'a str> {
         let views: Vec<View<'a>> = arms.iter().map(|arm| self.view_of(arm)).collect();
         let Some(teller) = teller else {
-            let (_, member, found) = self.telling(&views)?;
+            let (_, member, mut found) = self.telling(&views)?;
+            self.leave_to_heirs(arms, &views, &mut found);
             return set_tags(arms, &found).then_some(member);
         };
         let mut names: Vec<Named<'a>> = arms.iter().zip(&views).map(|(arm, view)| self.names(arm, view)).collect();
@@ -119,9 +120,31 @@ impl<'a> Lowering<'a> {
             let says = is_own || !view.properties.contains_key(teller.member);
             self.declared(names, if says { values } else { &[] }, teller)
         };
-        let tags: Vec<Vec<String>> = names.iter().zip(&views).zip(&values).map(declared).collect();
+        let mut tags: Vec<Vec<String>> = names.iter().zip(&views).zip(&values).map(declared).collect();
+        self.leave_to_heirs(arms, &views, &mut tags);
         self.note_unmapped(arms, &names, teller);
         set_tags(arms, &tags).then_some(teller.member)
+    }
+
+    /// A tag of a case and of another one that builds on it stands for that one.
+    fn leave_to_heirs(&self, arms: &[Arm<'a>], views: &[View<'a>], tags: &mut [Vec<String>]) {
+        let mut cases: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (case, tags) in tags.iter().enumerate() {
+            for tag in tags.iter() {
+                cases.entry(tag.clone()).or_default().push(case);
+            }
+        }
+        for (tag, cases) in cases.into_iter().filter(|(_, cases)| cases.len() > 1) {
+            let builds_on = |heir: usize, base: usize| {
+                self.own_names(&arms[base]).iter().any(|name| views[heir].parts.contains(*name))
+            };
+            for base in &cases {
+                let is_heir = |heir: &usize| builds_on(*heir, *base) && !builds_on(*base, *heir);
+                if cases.iter().any(is_heir) {
+                    tags[*base].retain(|other| *other != tag);
+                }
+            }
+        }
     }
 
     /// Notes the entries of a mapping that lead to none of the cases.
@@ -172,6 +195,12 @@ impl<'a> Lowering<'a> {
 
     /// The components that an arm stands for.
     fn names(&self, arm: &Arm<'a>, view: &View<'a>) -> Named<'a> {
+        let own = self.own_names(arm);
+        Named { within: self.names_within(&own, view), own }
+    }
+
+    /// The component that an arm is, and those that it is another name for.
+    fn own_names(&self, arm: &Arm<'a>) -> Vec<&'a str> {
         let mut own: Vec<&'a str> = Vec::new();
         for schema in &arm.schemas {
             // Around a reference there may be a description, and a component may be another name for one.
@@ -184,7 +213,7 @@ impl<'a> Lowering<'a> {
                 });
             }
         }
-        Named { within: self.names_within(&own, view), own }
+        own
     }
 
     /// The components that are cases of a schema, which has some names itself, or of a choice within it.
@@ -274,23 +303,19 @@ fn is_meant(target: &str, names: &[&str]) -> bool {
     names.contains(&component_name(target).unwrap_or(target))
 }
 
-/// Sets the tags that stand for one arm only. Gives whether there are any.
+/// Sets the tags of all arms if one of them stands for one arm only, which come first. Gives whether that is so.
+///
+/// A tag that stands for several leaves these: which of them it is has to be found out.
 fn set_tags(arms: &mut [Arm<'_>], tags: &[Vec<String>]) -> bool {
     let cases_of = cases_of(tags);
-    let is_own = |tag: &String| cases_of[tag.as_str()] == 1;
-    let own_of = |tags: &Vec<String>| {
-        let mut own: Vec<String> = Vec::new();
-        for tag in tags.iter().filter(|tag| is_own(tag)) {
-            if !own.contains(tag) {
-                own.push(tag.clone());
-            }
-        }
-        own
-    };
-    let own: Vec<Vec<String>> = tags.iter().map(own_of).collect();
-    let found = own.iter().any(|tags: &Vec<String>| !tags.is_empty());
+    let is_shared = |tag: &&String| cases_of[tag.as_str()] > 1;
+    let found = tags.iter().flatten().any(|tag| !is_shared(&tag));
     if found {
-        arms.iter_mut().zip(own).for_each(|(arm, tags)| arm.tags = tags);
+        for (arm, tags) in arms.iter_mut().zip(tags) {
+            let mut tags: IndexSet<&String> = tags.iter().collect();
+            tags.sort_by(|one, other| is_shared(one).cmp(&is_shared(other)));
+            arm.tags = tags.into_iter().cloned().collect();
+        }
     }
     found
 }

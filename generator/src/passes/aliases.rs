@@ -92,10 +92,7 @@ fn join_cases(shape: &mut Shape) {
     for case in cases.drain(..) {
         match joined.iter_mut().find(|other| other.ty == case.ty) {
             // What has to be tried and is the same as what a tag stands for is read when the tag says so.
-            Some(other) => {
-                other.tags.extend(case.tags);
-                other.places.extend(case.places);
-            }
+            Some(other) => other.join(&case.tags, case.places),
             None => joined.push(case),
         }
     }

@@ -91,13 +91,9 @@ fn flat(api: &Api, circle: &[TypeId], is_inside: impl Fn(TypeId) -> bool) -> Sha
         let Shape::Union(cases, own) = &api.get(*id).shape else { continue };
         let is_same_tag = own.member == member;
         for case in cases.iter().filter(|case| !named(&case.ty).is_some_and(&is_inside)) {
-            let mut tags = if is_same_tag { case.tags.clone() } else { Vec::new() };
-            tags.retain(|tag| flat.iter().all(|other| !other.tags.contains(tag)));
+            let tags = if is_same_tag { case.tags.clone() } else { Vec::new() };
             match flat.iter_mut().find(|other| other.ty == case.ty) {
-                Some(other) => {
-                    other.tags.extend(tags);
-                    other.places.extend(case.places.iter().cloned());
-                }
+                Some(other) => other.join(&tags, case.places.clone()),
                 None => flat.push(Case { name: scope.claim(&[case.name.as_str()]), tags, ..case.clone() }),
             }
         }

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Case, Shape, Standing, Type, TypeId};
+use crate::ir::{Api, Case, Shape, Standing, Type, TypeId, shared_tags};
 
 /// The most sets of types that are compared; what is beyond is told from the outside alone.
 const MAX_SETS: usize = 50_000;
@@ -67,7 +67,7 @@ fn untold(api: &Api, id: TypeId) -> impl Iterator<Item = &Type> {
         Shape::Alias(inner) => (&[], Some(inner)),
         _ => (&[], None),
     };
-    cases.iter().filter(|case| is_untold(case)).map(|case| &case.ty).chain(alias)
+    by_tag(cases).0.into_iter().map(|case| &case.ty).chain(alias)
 }
 
 /// The name of a type, as [`Search::simple`] sees through what is around it.
@@ -138,7 +138,7 @@ impl<'a> Search<'a> {
                 Type::Boxed(inner) | Type::Nullable(inner) | Type::Trailing(inner) => open.push(inner),
                 Type::Named(id) if seen.insert(*id) => match &self.api.get(*id).shape {
                     Shape::Union(cases, _) => {
-                        let (untold, others): (Vec<&Case>, Vec<_>) = cases.iter().partition(|case| is_untold(case));
+                        let (untold, others) = by_tag(cases);
                         open.extend(untold.iter().map(|case| &case.ty));
                         tagged += usize::from(!others.is_empty());
                         told.extend(others.iter().map(|case| &case.ty));
@@ -165,9 +165,13 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether the tag of its union may not tell a case.
-fn is_untold(case: &Case) -> bool {
-    case.tags.is_empty() || case.standing == Standing::Optional
+/// The cases that the tag of their union may not tell, and those that it does.
+fn by_tag(cases: &[Case]) -> (Vec<&Case>, Vec<&Case>) {
+    let shared = shared_tags(cases);
+    cases.iter().partition(|case| {
+        let is_shared = case.tags.iter().any(|tag| shared.contains(tag.as_str()));
+        case.tags.is_empty() || is_shared || case.standing == Standing::Optional
+    })
 }
 
 /// The types of the elements of a list.
