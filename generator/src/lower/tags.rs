@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
     fn leave_to_heirs(&self, arms: &[Arm<'a>], views: &[View<'a>], tags: &mut [Vec<String>]) {
         let mut cases: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (case, tags) in tags.iter().enumerate() {
-            for tag in tags.iter() {
+            for tag in tags {
                 cases.entry(tag.clone()).or_default().push(case);
             }
         }

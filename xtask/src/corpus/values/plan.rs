@@ -55,6 +55,8 @@ pub(super) struct Argument {
     pub(super) required: bool,
     /// Whether it is sent as it is.
     pub(super) is_text: bool,
+    /// Whether its numbers are doubles, which do not hold all integers.
+    pub(super) is_float: bool,
 }
 
 /// Which members that travel one way a type has.
@@ -143,6 +145,7 @@ fn argument(argument: generator::Argument) -> Argument {
         location: location.to_owned(),
         wire,
         required: argument.required,
+        is_float: argument.path.contains("f64"),
         is_text: location == "body" && !argument.borrowed && argument.path == "String",
     }
 }

@@ -215,7 +215,7 @@ impl<'p> Request<'p> {
 impl Known<'_> {
     fn made(&self, maker: &mut Maker<'_, '_>) -> Option<Made> {
         let mut made = self.any(maker)?;
-        as_argument(&mut made.value);
+        as_argument(&mut made.value, self.argument.is_float);
         Some(made)
     }
 
@@ -280,20 +280,27 @@ fn within(made: &Made, label: &str) -> Made {
     }
 }
 
-/// Spells whole numbers as such: an argument is a number of Rust, which has one spelling.
-fn as_argument(value: &mut Value) {
+/// Spells whole numbers as such: an argument is a number of Rust, which has one spelling. A double is the nearest that there
+/// is.
+fn as_argument(value: &mut Value, is_float: bool) {
     match value {
         Value::Number(number) => {
-            let whole = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15);
+            let float = number.as_f64().filter(|_| is_float || number.is_f64());
+            let whole = float.filter(|float| float.fract() == 0.0 && float.abs() <= MAX_EXACT);
             if let Some(whole) = whole.and_then(|whole| format!("{whole:.0}").parse::<i64>().ok()) {
                 *value = whole.into();
+            } else if let Some(float) = float {
+                *value = float.into();
             }
         }
-        Value::Array(elements) => elements.iter_mut().for_each(as_argument),
-        Value::Object(members) => members.values_mut().for_each(as_argument),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| as_argument(element, is_float)),
+        Value::Object(members) => members.values_mut().for_each(|member| as_argument(member, is_float)),
         _ => {}
     }
 }
+
+/// Up to here, 2^53, a double holds every integer.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Adds a text that stands in a path as it is, or with percent signs.
 fn literal(text: &str, pattern: &mut String) {
