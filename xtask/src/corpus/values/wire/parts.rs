@@ -7,7 +7,7 @@ use super::{Body, Pairs, is_json, is_scalar, members, same, same_json};
 /// The parts of a body.
 pub(super) fn of(body: &str, media_type: &str) -> Result<Vec<Part>, String> {
     let boundary = media_type.split_once("boundary=").map(|(_, rest)| rest).ok_or("there is no boundary")?;
-    let body = format!("\r\n{}", body);
+    let body = format!("\r\n{body}");
     let line = format!("\r\n--{boundary}");
     let mut parts = Vec::new();
     let mut is_closed = false;
