@@ -169,24 +169,28 @@ fn work(command: &Corpus, descriptions: &[Description], colour: Colour) -> Resul
     let all = by_size(descriptions);
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Outcome)>> = Mutex::new(Vec::new());
-    let worker = || -> Result<(), Failure> {
-        let bench = command.compile.then(Bench::open).transpose()?;
+    let workers = jobs(command).min(descriptions.len());
+    let benches = if command.compile { Bench::open_all(workers)? } else { Vec::new() };
+    let worker = |bench: Option<&Bench>| {
         while let Some((index, description)) = all.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
             bar.set_message(description.name.clone());
-            let outcome = outcome(&child, description, bench.as_ref());
+            let outcome = outcome(&child, description, bench);
             bar.inc(1);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, outcome));
         }
-        Ok(())
     };
-    let workers = jobs(command).min(descriptions.len());
     let ends: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        let worker = &worker;
+        let start = |number: usize| {
+            let bench = benches.get(number);
+            scope.spawn(move || worker(bench))
+        };
+        let threads: Vec<_> = (0..workers).map(start).collect();
         threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
     });
     bar.finish_and_clear();
     for end in ends {
-        end.unwrap_or_else(|_| Err(Failure::new("a worker of this command crashed")))?;
+        end.map_err(|_| Failure::new("a worker of this command crashed"))?;
     }
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);

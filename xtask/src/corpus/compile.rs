@@ -44,8 +44,23 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    /// Takes a folder that no other worker has, and builds there what all crates depend on.
-    pub(super) fn open() -> Result<Self, Failure> {
+    /// The folders of some workers. What all crates depend on is built in one of them.
+    pub(super) fn open_all(count: usize) -> Result<Vec<Self>, Failure> {
+        let mut benches: Vec<Self> = Vec::with_capacity(count);
+        for _ in 0..count {
+            let bench = Self::open()?;
+            let (first, own) = (benches.first().map(Self::target), bench.target());
+            if let Some(first) = first.filter(|_| !own.exists()) {
+                own::copy(&first, &own)?;
+            }
+            bench.prepare()?;
+            benches.push(bench);
+        }
+        Ok(benches)
+    }
+
+    /// Takes a folder that no other worker has.
+    fn open() -> Result<Self, Failure> {
         let top = folder()?;
         let free = (0..MAX_WORKERS).find_map(|number| {
             let folder = top.join(number.to_string());
@@ -58,19 +73,27 @@ impl Bench {
                 Ok(lock) => lock.try_lock().is_ok().then_some(Ok(Self { folder, _lock: lock })),
             }
         });
-        let bench = free.unwrap_or_else(|| Err(Failure::new("all folders of workers are in use")))?;
-        own::write(&bench.folder.join("Cargo.toml"), MANIFEST)?;
+        free.unwrap_or_else(|| Err(Failure::new("all folders of workers are in use")))
+    }
+
+    /// Builds what all crates depend on.
+    fn prepare(&self) -> Result<(), Failure> {
+        own::write(&self.folder.join("Cargo.toml"), MANIFEST)?;
         let lock = workspace::root()?.join("Cargo.lock");
         let versions = fs::read_to_string(&lock)
             .map_err(|error| Failure::new(format!("cannot read `{}`: {error}", lock.display())))?;
-        own::write(&bench.folder.join("Cargo.lock"), &versions)?;
+        own::write(&self.folder.join("Cargo.lock"), &versions)?;
         let source = generator::Source { name: "nothing.json".to_owned(), text: NOTHING.to_owned() };
         let options = generator::Options { crate_name: CRATE.to_owned(), examples: BTreeMap::new() };
         let made =
             generator::generate(&source.into(), &options).map_err(|problems| Failure::new(problems.to_string()))?;
-        own::fill(&bench.api(), &harness::files(&[], Types::default(), &made))?;
-        bench.compile().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
-        Ok(bench)
+        own::fill(&self.api(), &harness::files(&[], Types::default(), &made))?;
+        self.compile().map_err(|said| Failure::new(format!("what all crates depend on does not compile:\n{said}")))?;
+        Ok(())
+    }
+
+    fn target(&self) -> PathBuf {
+        self.folder.join("target")
     }
 
     /// Where the crate goes.
@@ -106,7 +129,7 @@ impl Bench {
             command.env_remove(name);
         }
         command.env("CARGO_INCREMENTAL", "0");
-        command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
+        command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.target());
         command
     }
 }
