@@ -5,6 +5,7 @@
 
 mod carry;
 mod compose;
+mod declared;
 mod described;
 mod explain;
 mod judge;
@@ -150,6 +151,7 @@ pub(super) fn run(sources: &Sources, task: &Task<'_>) -> Result<Valued, String> 
     let mut bundle = generator::bundle(sources).map_err(|problems| problems.to_string())?;
     schema::follow_recursion(&mut bundle.document);
     described::spell_out(&mut bundle.document);
+    declared::spell_out(&mut bundle.document);
     let found = examples::find(&bundle.document);
     let document = Document::new(&bundle.document);
     let travels = plan.travels();

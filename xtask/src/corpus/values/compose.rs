@@ -26,7 +26,8 @@ pub(super) struct Choice<'a> {
     /// The one that was taken; its pointer, and the components that it stands for.
     pub(super) arm: String,
     pub(super) names: Vec<&'a str>,
-    pub(super) has_tag: bool,
+    /// The member that tells, if there is one.
+    pub(super) tag: Option<&'a str>,
     /// The choice that it is within.
     within: Option<usize>,
 }
@@ -100,7 +101,7 @@ impl<'a> Maker<'a, '_> {
             arm: arms[index].clone(),
             arms,
             names: self.names(&schemas[index]),
-            has_tag: part.keywords.contains_key("discriminator"),
+            tag: teller(part),
             within: part.via,
         });
         let node =
@@ -128,7 +129,7 @@ impl<'a> Maker<'a, '_> {
             arm: node.pointer.clone(),
             arms: nodes.iter().map(|node| node.pointer.clone()).collect(),
             names: vec![names[index]],
-            has_tag: true,
+            tag: teller(part),
             within: part.via,
         });
         vec![Node { via, ..node.clone() }]
@@ -150,16 +151,22 @@ impl<'a> Maker<'a, '_> {
         !types(&all).is_empty() || !all.iter().any(|part| part.keywords.contains_key("type"))
     }
 
-    /// The components that a schema is another name for.
-    fn names(&self, arm: &Value) -> Vec<&'a str> {
+    /// The components that a schema is another name for, or an `allOf` that adds nothing.
+    fn names(&self, arm: &'a Value) -> Vec<&'a str> {
         let mut names = Vec::new();
-        let mut next = arm.as_object().and_then(|arm| self.document.target(arm));
-        while let Some(node) = next {
-            match node.meant {
-                Some(name) if !names.contains(&name) => names.push(name),
-                _ => break,
-            }
-            next = node.schema.as_object().and_then(|schema| self.document.target(schema));
+        let mut next = Some(arm);
+        while let Some(keywords) = next.and_then(Value::as_object) {
+            next = match (self.document.target(keywords), list(keywords, "allOf")) {
+                (Some(node), _) => match node.meant {
+                    Some(name) if !names.contains(&name) => {
+                        names.push(name);
+                        Some(node.schema)
+                    }
+                    _ => None,
+                },
+                (None, [only]) if keywords.keys().all(|key| key == "allOf" || says_nothing(key)) => Some(only),
+                _ => None,
+            };
         }
         names
     }
@@ -168,14 +175,8 @@ impl<'a> Maker<'a, '_> {
     /// (OpenAPI 3.0.3, section 4.7.25).
     fn tag(&mut self, composed: &mut Composed<'a>) {
         for part in composed.parts.clone() {
-            let (member, mapping) = match part.keywords.get("discriminator") {
-                Some(Value::String(member)) => (member.as_str(), None),
-                Some(Value::Object(object)) => match object.get("propertyName").and_then(Value::as_str) {
-                    Some(member) => (member, object.get("mapping").and_then(Value::as_object)),
-                    None => continue,
-                },
-                _ => continue,
-            };
+            let Some(member) = teller(&part) else { continue };
+            let mapping = part.keywords.get("discriminator").and_then(|object| object.get("mapping")?.as_object());
             let names = chosen(&part, composed);
             let meant = |target: &Value| target.as_str().and_then(|target| self.document.mapped(target));
             let keys: Vec<&String> = mapping
@@ -199,10 +200,8 @@ impl<'a> Maker<'a, '_> {
 
     /// Whether the member that holds the tag lists its values.
     fn lists_tags(&self, part: &Part<'a>) -> bool {
-        let discriminator = part.keywords.get("discriminator");
-        let member = discriminator.and_then(|found| found.as_str().or_else(|| found.get("propertyName")?.as_str()));
         let properties = part.keywords.get("properties");
-        let schema = properties.zip(member).and_then(|(properties, member)| properties.get(member));
+        let schema = properties.zip(teller(part)).and_then(|(properties, member)| properties.get(member));
         schema.is_some_and(|schema| self.has_values(schema))
     }
 
@@ -213,6 +212,17 @@ impl<'a> Maker<'a, '_> {
         let target = node.schema.as_object().and_then(|schema| self.document.target(schema));
         keywords(node.schema) || target.is_some_and(|target| keywords(target.schema))
     }
+}
+
+/// The member that tells which case a value is: its name, as in version 2.0, or an object with it.
+fn teller<'a>(part: &Part<'a>) -> Option<&'a str> {
+    let discriminator = part.keywords.get("discriminator")?;
+    discriminator.as_str().or_else(|| discriminator.get("propertyName")?.as_str())
+}
+
+/// Whether a keyword says nothing of values.
+fn says_nothing(key: &str) -> bool {
+    ["title", "description", "example", "examples", "externalDocs", "deprecated"].contains(&key)
 }
 
 /// The components that a value is, in the eyes of a part with a discriminator; the innermost last.

@@ -63,8 +63,12 @@ pub(super) fn other_case(
     if expected.is_empty() || expected.contains(&read) || value.is_null() {
         return None;
     }
+    // Nothing says which case a value is without the member that tells (OpenAPI 3.0.3, section 4.7.25).
+    if case.tag.as_ref().is_some_and(|member| value.get(member).is_none()) {
+        return None;
+    }
     let mut others = case.arms.iter().filter(|arm| **arm != case.arm);
-    if !(case.has_tag && made.says_tag()) && others.any(|arm| validators.is_valid(arm, made)) {
+    if !(case.tag.is_some() && made.says_tag()) && others.any(|arm| validators.is_valid(arm, made)) {
         return None;
     }
     let expected = expected.join("` or `");

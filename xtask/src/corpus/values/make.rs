@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::compose::{Choice, Composed};
 use super::plan::Travel;
-use super::schema::{Document, Node, Part, list, shape};
+use super::schema::{Document, Node, Part, list, shapes};
 
 /// A value, and what is known of how it was made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -60,7 +60,8 @@ pub(super) struct Case {
     /// The one that was taken, and the components that it stands for.
     pub(super) arm: String,
     pub(super) names: Vec<String>,
-    pub(super) has_tag: bool,
+    /// The member that tells, if there is one.
+    pub(super) tag: Option<String>,
 }
 
 /// Makes values of one schema.
@@ -190,7 +191,7 @@ impl<'a, 'd> Maker<'a, 'd> {
         self.case = self.case.take().or(outer.map(case));
         let tags: Vec<(String, String)> =
             composed.tags.iter().map(|(member, tag)| ((*member).to_owned(), tag.clone())).collect();
-        for choice in composed.choices.iter().filter(|choice| choice.has_tag) {
+        for choice in composed.choices.iter().filter(|choice| choice.tag.is_some()) {
             self.pins.push(Pin { way: self.way.clone(), arm: choice.arm.clone(), tags: tags.clone() });
         }
     }
@@ -268,7 +269,7 @@ fn case(choice: &Choice<'_>) -> Case {
         arms: choice.arms.clone(),
         arm: choice.arm.clone(),
         names: choice.names.iter().map(|name| (*name).to_owned()).collect(),
-        has_tag: choice.has_tag,
+        tag: choice.tag.map(str::to_owned),
     }
 }
 
@@ -304,7 +305,8 @@ pub(super) fn fits_types(value: &Value, parts: &[Part<'_>]) -> bool {
     types.is_empty() && !parts.iter().any(|part| part.keywords.contains_key("type")) || types.iter().any(is)
 }
 
-/// The types that all schemas allow, `null` only if it is the only one; none if none is named and no keyword tells one.
+/// The types that all schemas allow, `null` only if it is the only one; none if none is named and the keywords do not tell
+/// which one is meant.
 pub(super) fn types<'a>(parts: &[Part<'a>]) -> Vec<&'a str> {
     let named = parts.iter().filter_map(|part| match part.keywords.get("type") {
         Some(Value::String(name)) => Some(vec![name.as_str()]),
@@ -319,14 +321,21 @@ pub(super) fn types<'a>(parts: &[Part<'a>]) -> Vec<&'a str> {
             Some(types) => types.into_iter().filter_map(|name| narrower(name, &names)).collect(),
         });
     }
-    let mut types = types.unwrap_or_else(|| {
-        let mut told = parts.iter().filter_map(|part| shape(part.keywords));
-        told.next().into_iter().collect()
-    });
+    let mut types = types.unwrap_or_else(|| implied(parts).into_iter().collect());
     if types.iter().any(|name| *name != "null") {
         types.retain(|name| *name != "null");
     }
     types
+}
+
+/// The type that is meant where none is named: the only one that the keywords are about, or that of objects. Values that
+/// are listed tell their types themselves.
+fn implied(parts: &[Part<'_>]) -> Option<&'static str> {
+    if listed(parts).is_some() {
+        return None;
+    }
+    let shapes = shapes(parts.iter().map(|part| part.keywords));
+    shapes.iter().copied().find(|name| shapes.len() == 1 || *name == "object")
 }
 
 /// What is of a type and of one of some others.

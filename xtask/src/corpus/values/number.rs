@@ -15,10 +15,21 @@ const WIDTHS: &[(&str, i128, i128)] = &[
     ("uint16", 0, u16::MAX as i128),
     ("uint32", 0, u32::MAX as i128),
     ("uint64", 0, u64::MAX as i128),
+    ("double-int", -TWO_TO_53 + 1, TWO_TO_53 - 1),
+    ("sf-integer", -999_999_999_999_999, 999_999_999_999_999),
 ];
+
+/// The other formats of numbers.
+const FRACTIONS: &[&str] = &["float", "double", "decimal", "decimal128", "sf-decimal"];
 
 /// The first integer that a double cannot hold, less one.
 const TWO_TO_53: i128 = 1 << 53;
+
+/// The type that a format is of, if that is one of numbers.
+pub(super) fn of_format(format: &str) -> Option<&'static str> {
+    let is_integer = WIDTHS.iter().any(|(name, ..)| *name == format);
+    is_integer.then_some("integer").or_else(|| FRACTIONS.contains(&format).then_some("number"))
+}
 
 /// Limits of a number.
 #[derive(Clone, Copy, Debug, Default)]

@@ -168,12 +168,8 @@ impl<'a> Maker<'a, '_> {
     fn others(&mut self, parts: &[Part<'a>], members: &mut Map<String, Value>) {
         let lower = limits(parts, "minProperties").max().unwrap_or_default();
         let upper = limit(parts, "maxProperties").unwrap_or(usize::MAX);
-        let has = |key: &str| parts.iter().any(|part| part.keywords.contains_key(key));
-        let says = |key: &str| {
-            parts.iter().any(|part| part.keywords.get(key).is_some_and(|others| others != &Value::Bool(false)))
-        };
-        let is_open = says("additionalProperties") || says("unevaluatedProperties") || has("patternProperties");
-        let is_free = is_open || !has("properties");
+        let has_names = parts.iter().any(|part| part.keywords.contains_key("properties"));
+        let is_free = says_others(parts) || !patterns(parts).is_empty() || !has_names;
         let wanted = match self.rng.usize(..4) {
             _ if !is_free || self.is_sparse() => 0,
             count => count,
@@ -186,7 +182,7 @@ impl<'a> Maker<'a, '_> {
                 break;
             }
             let Some(key) = self.key(parts) else { continue };
-            if members.contains_key(&key) || parts.iter().any(|part| names(part, &key)) {
+            if members.contains_key(&key) || parts.iter().any(|part| names(part, &key)) || !is_described(parts, &key) {
                 continue;
             }
             if let Some(nodes) = of_member(parts, &key) {
@@ -197,11 +193,6 @@ impl<'a> Maker<'a, '_> {
 
     /// A name for such a member.
     fn key(&mut self, parts: &[Part<'a>]) -> Option<String> {
-        let patterns: Vec<&String> = parts
-            .iter()
-            .filter_map(|part| part.keywords.get("patternProperties")?.as_object())
-            .flat_map(|patterns| patterns.keys())
-            .collect();
         let names: Vec<Node<'a>> = parts
             .iter()
             .filter_map(|part| {
@@ -212,10 +203,8 @@ impl<'a> Maker<'a, '_> {
         if !names.is_empty() {
             return self.make(names)?.as_str().map(str::to_owned);
         }
-        let closed = ["additionalProperties", "unevaluatedProperties"];
-        let is_closed =
-            closed.iter().any(|key| parts.iter().any(|part| part.keywords.get(*key) == Some(&Value::Bool(false))));
-        if !patterns.is_empty() && (is_closed || self.rng.bool()) {
+        let patterns = patterns(parts);
+        if !patterns.is_empty() && (!says_others(parts) || self.rng.bool()) {
             let pattern = patterns[self.rng.usize(..patterns.len())];
             return pattern::matching(pattern, 0, &mut self.rng);
         }
@@ -256,6 +245,25 @@ impl<'a> Maker<'a, '_> {
         }
         (elements.len() >= lower).then_some(Value::Array(elements))
     }
+}
+
+/// The patterns for names of members.
+fn patterns<'a>(parts: &[Part<'a>]) -> Vec<&'a String> {
+    let patterns = parts.iter().filter_map(|part| part.keywords.get("patternProperties")?.as_object());
+    patterns.flat_map(Map::keys).collect()
+}
+
+/// Whether something is said of members that have neither a name nor a pattern, but that there are none.
+fn says_others(parts: &[Part<'_>]) -> bool {
+    let says =
+        |key: &str| parts.iter().any(|part| part.keywords.get(key).is_some_and(|others| others != &Value::Bool(false)));
+    says("additionalProperties") || says("unevaluatedProperties")
+}
+
+/// Whether something is said of such a member: one that fits none of the patterns is as undescribed as one beside names.
+fn is_described(parts: &[Part<'_>], name: &str) -> bool {
+    let patterns = patterns(parts);
+    says_others(parts) || patterns.is_empty() || patterns.iter().any(|pattern| pattern::is_match(pattern, name))
 }
 
 /// Whether so many members are there that no schema names.

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::number;
+
 pub(super) use super::super::examples::at as below;
 
 /// A schema, and the component that a value of it is meant as.
@@ -119,6 +121,9 @@ impl<'a> Document<'a> {
                 continue;
             }
             if let Some(mut target) = self.target(keywords) {
+                if is_of_another_kind(&target.pointer) {
+                    return None;
+                }
                 target.meant = node.meant.or(target.meant);
                 target.via = node.via;
                 open.push(target);
@@ -143,7 +148,7 @@ impl<'a> Document<'a> {
         }
         let inner = |schema: &Value| self.takes_null(schema, depth + 1);
         if let Some(target) = self.target(keywords) {
-            return inner(target.schema);
+            return !is_of_another_kind(&target.pointer) && inner(target.schema);
         }
         let is_on = |key: &str| keywords.get(key) == Some(&Value::Bool(true));
         if !self.has_beside && (is_on("nullable") || is_on("x-nullable")) {
@@ -158,7 +163,7 @@ impl<'a> Document<'a> {
             && list(keywords, "allOf").iter().all(inner)
             && choice("oneOf")
             && choice("anyOf")
-            && (keywords.contains_key("type") || shape(keywords).is_none())
+            && (keywords.contains_key("type") || shapes(std::iter::once(keywords)).is_empty())
     }
 
     fn find_heirs(&self) -> BTreeMap<&'a str, Vec<&'a str>> {
@@ -206,7 +211,17 @@ impl<'a> Document<'a> {
     }
 }
 
-/// What keywords say of the type where it is not named.
+/// Whether what a pointer leads to is a component that is no schema, so that nobody can say what its values are.
+fn is_of_another_kind(pointer: &str) -> bool {
+    let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
+    match tokens.as_slice() {
+        ["components", section, _] => *section != "schemas" && !section.starts_with("x-"),
+        [section, _] => matches!(*section, "parameters" | "responses"),
+        _ => false,
+    }
+}
+
+/// The keywords that are about values of one type (JSON Schema Validation, sections 6.2 to 6.5, and Core, section 10.3).
 const SHAPES: &[(&str, &str)] = &[
     ("properties", "object"),
     ("additionalProperties", "object"),
@@ -216,23 +231,38 @@ const SHAPES: &[(&str, &str)] = &[
     ("required", "object"),
     ("minProperties", "object"),
     ("maxProperties", "object"),
+    ("dependentRequired", "object"),
     ("items", "array"),
     ("prefixItems", "array"),
+    ("contains", "array"),
     ("minItems", "array"),
     ("maxItems", "array"),
+    ("minContains", "array"),
+    ("maxContains", "array"),
     ("uniqueItems", "array"),
     ("pattern", "string"),
     ("minLength", "string"),
     ("maxLength", "string"),
     ("minimum", "number"),
     ("maximum", "number"),
+    ("exclusiveMinimum", "number"),
+    ("exclusiveMaximum", "number"),
     ("multipleOf", "number"),
 ];
 
-/// The type that is not named and that is told all the same; a file is text in JSON.
-pub(super) fn shape(keywords: &Map<String, Value>) -> Option<&'static str> {
-    let told = SHAPES.iter().find(|(key, _)| keywords.contains_key(*key)).map(|(_, name)| *name);
-    told.or_else(|| (keywords.get("format")? == "binary").then_some("string"))
+/// The types that keywords are about where none is named, each once.
+pub(super) fn shapes<'k>(all: impl Iterator<Item = &'k Map<String, Value>>) -> BTreeSet<&'static str> {
+    let mut shapes = BTreeSet::new();
+    for keywords in all {
+        shapes.extend(SHAPES.iter().filter(|(key, _)| keywords.contains_key(*key)).map(|(_, name)| *name));
+        let format = keywords.get("format").and_then(Value::as_str);
+        // The formats that are not of numbers are of texts.
+        shapes.extend(format.map(|format| number::of_format(format).unwrap_or("string")));
+    }
+    if shapes.contains("integer") {
+        shapes.remove("number");
+    }
+    shapes
 }
 
 /// Makes plain references of those that lead back to the component that they stand in (JSON Schema 2019-09 and 2020-12).

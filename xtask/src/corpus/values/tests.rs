@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::make::{Made, Maker};
-use super::plan::Travel;
+use super::judge::other_case;
+use super::make::{Case, Made, Maker};
+use super::plan::{Subject, Travel};
 use super::schema::Document;
 use super::valid::Validators;
 use crate::corpus::examples;
@@ -98,7 +99,7 @@ fn every_case_is_made_and_has_the_tag_that_is_meant() {
         let case = made.case.as_ref().unwrap();
         let tag = if case.names == ["Cat"] { "meow" } else { "Dog" };
         assert_eq!(made.value["kind"], tag);
-        assert!(case.has_tag);
+        assert_eq!(case.tag.as_deref(), Some("kind"));
     }
     assert_eq!(values.iter().filter(|made| made.value["kind"] == "meow").count(), 100);
 }
@@ -150,6 +151,92 @@ fn a_member_that_is_described_is_there_before_one_that_is_not() {
 fn a_file_is_a_text() {
     let (values, _) = made("3.0.3", &json!({ "T": { "format": "binary" } }), Travel::Either);
     assert!(values.iter().all(|made| made.value.is_string()));
+}
+
+#[test]
+fn keywords_and_formats_tell_the_type_that_is_not_named() {
+    let kinds: [(Value, fn(&Value) -> bool); 8] = [
+        (json!({ "format": "int64" }), |value| value.as_f64().is_some_and(|number| number.fract() == 0.0)),
+        (json!({ "format": "decimal", "maximum": 1 }), Value::is_number),
+        (json!({ "exclusiveMinimum": 1 }), Value::is_number),
+        (json!({ "format": "password" }), Value::is_string),
+        (json!({ "minLength": 1, "pattern": "a" }), Value::is_string),
+        (json!({ "required": ["a"], "minimum": 1 }), Value::is_object),
+        (json!({ "minContains": 0 }), Value::is_array),
+        (json!({ "format": "int64", "enum": ["a", 1] }), |value| value == "a" || value == 1),
+    ];
+    for (schema, is_it) in kinds {
+        let (values, _) = made("3.1.0", &json!({ "T": schema }), Travel::Either);
+        assert!(!values.is_empty() && values.iter().all(|made| is_it(&made.value)), "{schema}");
+    }
+    let (values, _) = made("3.1.0", &json!({ "T": { "minimum": 1, "minLength": 1 } }), Travel::Either);
+    let is_other = |made: &Made| !made.value.is_number() && !made.value.is_string();
+    assert!(values.iter().any(is_other), "nothing tells which of them is meant");
+}
+
+#[test]
+fn members_that_match_no_pattern_are_not_described() {
+    let schema = json!({ "type": "object", "patternProperties": { "^x-": { "type": "string" } } });
+    let (values, problems) = made("3.1.0", &json!({ "T": schema }), Travel::Either);
+    assert!(problems.is_empty() && texts(&values).len() > 2, "{problems:?}");
+    let mut keys = values.iter().flat_map(|made| made.value.as_object().unwrap().keys());
+    assert!(keys.all(|key| key.starts_with("x-")));
+    let schema = json!({ "type": "object", "properties": { "a": {} }, "patternProperties": {} });
+    let (values, _) = made("3.1.0", &json!({ "T": schema }), Travel::Either);
+    assert!(values.iter().all(|made| made.value.as_object().unwrap().keys().all(|key| key == "a")));
+}
+
+#[test]
+fn nothing_is_made_where_a_reference_leads_to_no_schema() {
+    let root = json!({
+        "openapi": "3.0.3",
+        "components": {
+            "schemas": { "T": { "$ref": "#/components/responses/R" }, "U": { "$ref": "#/components/schemas/T" } },
+            "responses": { "R": { "description": "A response" } },
+        },
+    });
+    let (document, travels) = (Document::new(&root), BTreeMap::new());
+    let mut maker = Maker::new(&document, &travels, Travel::Either, 7);
+    assert!((0..20).all(|_| maker.value("/components/schemas/U").is_none()));
+}
+
+#[test]
+fn a_mapping_means_what_stands_behind_an_all_of_that_adds_nothing() {
+    let components = json!({
+        "T": {
+            "oneOf": [{ "allOf": [{ "$ref": "#/components/schemas/Cow" }], "description": "A cow" }, { "type": "object" }],
+            "discriminator": { "propertyName": "kind", "mapping": { "moo": "#/components/schemas/Cow" } },
+        },
+        "Cow": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
+    });
+    let (values, _) = made("3.0.3", &components, Travel::Either);
+    let cows = values.iter().filter(|made| made.case.as_ref().unwrap().arm.ends_with("/0"));
+    let tags: BTreeSet<Option<&str>> = cows.map(|made| made.value["kind"].as_str()).collect();
+    assert_eq!(tags, BTreeSet::from([Some("moo")]));
+}
+
+#[test]
+fn nothing_says_which_case_a_value_without_its_tag_is() {
+    let root = json!({ "openapi": "3.0.3", "components": { "schemas": {
+        "T": { "oneOf": [{ "required": ["a"] }, { "required": ["b"] }], "discriminator": { "propertyName": "t" } },
+    } } });
+    let at = |index: usize| format!("/components/schemas/T/oneOf/{index}");
+    let subject = Subject {
+        pointer: "/components/schemas/T".to_owned(),
+        path: "T".to_owned(),
+        number: 0,
+        travel: Travel::Either,
+        variants: vec![("One".to_owned(), vec![at(0)])],
+    };
+    let case = Case { arms: vec![at(0), at(1)], arm: at(0), names: Vec::new(), tag: Some("t".to_owned()) };
+    let document = Document::new(&root);
+    let mut validators = Validators::new(&root, &examples::find(&root).schemas).unwrap();
+    let mut is_wrong = |value| {
+        let made = Made { value, ghosts: Vec::new(), pins: Vec::new(), case: None };
+        other_case((&subject, &document), (&made, &case), "Other(", &mut validators).is_some()
+    };
+    assert!(is_wrong(json!({ "a": 1, "t": "One" })));
+    assert!(!is_wrong(json!({ "a": 1 })));
 }
 
 #[test]
