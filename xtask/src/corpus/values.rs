@@ -268,7 +268,9 @@ impl Run<'_> {
                 let schema = target.pointer();
                 let note = match target {
                     Target::Type(_) => self.notes.about((self.document, self.bundle), &schema, &fault.way),
-                    Target::Call(request) => self.notes.about_call(self.bundle, request.places()),
+                    Target::Call(request) => {
+                        request.place(&fault.way).and_then(|place| self.notes.about_argument(self.bundle, place))
+                    }
                 };
                 self.valued.failures.push(Failure {
                     description: self.name.to_owned(),

@@ -29,22 +29,16 @@ impl<'p> Notes<'p> {
     }
 
     /// The note about an argument of a call: about the parameter or the body, or anything in its schema.
-    pub(super) fn about_call<'s>(
-        &self,
-        bundle: &Bundle,
-        mut pointers: impl Iterator<Item = &'s str>,
-    ) -> Option<String> {
-        pointers.find_map(|pointer| {
-            // The members of such a form are parameters.
-            let form = pointer.strip_suffix(super::described::FORM);
-            let place = bundle.place(&form.map_or_else(|| pointer.to_owned(), |above| format!("{above}parameters")));
-            let is_within = |pointer: &str| {
-                let rest = pointer.strip_prefix(place.pointer.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            let found = self.of_calls.iter().find(|((source, at), _)| *source == place.source && is_within(at));
-            found.map(|(_, text)| (*text).to_owned())
-        })
+    pub(super) fn about_argument(&self, bundle: &Bundle, pointer: &str) -> Option<String> {
+        // The members of such a form are parameters.
+        let form = pointer.strip_suffix(super::described::FORM);
+        let place = bundle.place(&form.map_or_else(|| pointer.to_owned(), |above| format!("{above}parameters")));
+        let is_within = |pointer: &str| {
+            let rest = pointer.strip_prefix(place.pointer.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let found = self.of_calls.iter().find(|((source, at), _)| *source == place.source && is_within(at));
+        found.map(|(_, text)| (*text).to_owned())
     }
 
     /// The note about the schema itself, or about what differs and the object that holds it, whichever case they are.

@@ -102,10 +102,11 @@ impl<'p> Request<'p> {
         None
     }
 
-    /// Where the description says something of the arguments.
-    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
-        let schemas = self.arguments.iter().filter_map(|known| known.schema.as_deref());
-        schemas.map(|schema| schema.strip_suffix("/schema").unwrap_or(schema))
+    /// Where the description says something of the argument that a fault is about.
+    pub(super) fn place(&self, way: &[String]) -> Option<&str> {
+        let known = self.arguments.iter().find(|known| way.first() == Some(&known.label))?;
+        let schema = known.schema.as_deref()?;
+        Some(schema.strip_suffix("/schema").unwrap_or(schema))
     }
 
     /// What the program is given.
@@ -120,25 +121,33 @@ impl<'p> Request<'p> {
 
     /// What is wrong with the request.
     pub(super) fn fault(&self, made: &Made, reply: &Reply) -> Option<Fault> {
-        let fault = |kind, why| Some(Fault { kind, why, way: Vec::new() });
         match reply {
-            Reply::Crashed(why) => fault("crash", why.clone()),
-            Reply::Unreadable(why) => fault("refused", format!("makes no request: {why}")),
+            Reply::Crashed(why) => Some(Fault { kind: "crash", why: why.clone(), way: Vec::new() }),
+            Reply::Unreadable(why) => {
+                let is_it = |known: &&Known<'_>| {
+                    let text = made.value.get(&known.label).map(Value::to_string);
+                    text.is_some_and(|text| why.starts_with(&format!("{text} is no argument")))
+                };
+                let way = self.arguments.iter().find(is_it).map(|known| known.label.clone());
+                let why = format!("makes no request: {why}");
+                Some(Fault { kind: "refused", why, way: way.into_iter().collect() })
+            }
             Reply::Read { json, .. } => {
                 let request = serde_json::from_str(json).unwrap_or_default();
-                self.problem(made, &request).err().and_then(|why| fault("request", why))
+                self.problem(made, &request).err()
             }
         }
     }
 
     /// Where the request does not say the arguments, or says more.
-    fn problem(&self, made: &Made, request: &Value) -> Result<(), String> {
+    fn problem(&self, made: &Made, request: &Value) -> Result<(), Fault> {
+        let fault = |why| Fault { kind: "request", why, way: Vec::new() };
         let method = request.get("method").and_then(Value::as_str).unwrap_or_default();
         if !method.eq_ignore_ascii_case(&self.call.method) {
-            return Err(format!("the method is {method}"));
+            return Err(fault(format!("the method is {method}")));
         }
-        let mut wire = Wire::of(request)?;
-        let mut segments = self.path(&wire.path)?;
+        let mut wire = Wire::of(request).map_err(fault)?;
+        let mut segments = self.path(&wire.path).map_err(fault)?;
         let mut has_body = false;
         for known in &self.arguments {
             let Some(value) = made.value.get(&known.label) else { continue };
@@ -153,7 +162,10 @@ impl<'p> Request<'p> {
                     is_of(&wire, media_type).and_then(says)
                 }
             };
-            said.map_err(|why| format!("the {} is not said: {why}", known.label))?;
+            said.map_err(|why| {
+                let why = format!("the {} is not said: {why}", known.label);
+                Fault { way: vec![known.label.clone()], ..fault(why) }
+            })?;
         }
         let fixed = self.call.template.split('#').next().and_then(|template| template.split_once('?'));
         fixed.into_iter().flat_map(|(_, query)| query.split('&')).for_each(|pair| wire.query.take_same(pair));
@@ -162,7 +174,7 @@ impl<'p> Request<'p> {
             wire.headers.iter().map(|(name, _)| name.clone()).find(|name| !usual.contains(&name.as_str()))
         });
         let more = more.or_else(|| (!has_body && !matches!(wire.body.as_str(), "" | "{}")).then_some(wire.body));
-        more.map_or(Ok(()), |more| Err(format!("the request says `{more}`, too")))
+        more.map_or(Ok(()), |more| Err(fault(format!("the request says `{more}`, too"))))
     }
 
     /// What stands for each parameter of the path.
