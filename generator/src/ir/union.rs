@@ -22,14 +22,17 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// Lets it stand for what another case did, which holds the same type.
+    /// Lets it stand for what another case did, which holds the same type. It keeps its tags: what is without one of them is
+    /// not of this case.
     pub(crate) fn join(&mut self, tags: &[String], places: Vec<Place>) {
         for tag in tags {
             if !self.tags.contains(tag) {
                 self.tags.push(tag.clone());
             }
         }
-        self.places.extend(places);
+        if self.tags.is_empty() || !tags.is_empty() {
+            self.places.extend(places);
+        }
     }
 }
 
