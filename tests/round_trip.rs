@@ -116,6 +116,7 @@ fn what_says_nothing_in_an_envelope_is_unchanged() {
         failed(json!([{ "code": 1, "message": "", "error_chain": [] }])),
         failed(json!([{}, { "message": null, "source": {}, "error_chain": [{ "error_chain": [] }] }])),
         failed(json!(["a text", "", null, 7, { "error_chain": ["a text", null] }])),
+        failed(json!([[], [[1, "a text"], { "code": 7 }], { "error_chain": [[null]] }])),
     ] {
         assert_eq!(again(&body), body);
     }
@@ -131,6 +132,19 @@ fn a_message_that_was_changed_is_written_as_it_is_now() {
     envelope.errors.push(message);
     let expected = json!({ "success": true, "errors": [{ "code": 1, "message": "a text" }] });
     assert_eq!(serde_json::to_value(&envelope).unwrap(), expected);
+}
+
+#[test]
+fn a_list_within_the_errors_is_one_whose_causes_are_those_in_it() {
+    let body = json!({ "success": false, "errors": [["first", { "code": 7 }], []] });
+    let envelope: Envelope<TokenStatus> = serde_json::from_value(body).unwrap();
+    let [list, empty] = envelope.errors.as_slice() else { panic!("{envelope:?}") };
+    assert!(list.has_code(7) && !list.has_code(8));
+    assert_eq!((list.to_string(), empty.to_string()), ("first, (code 7)".to_owned(), String::new()));
+    let mut list = list.clone();
+    list.code = Some(8);
+    let expected = json!({ "code": 8, "error_chain": ["first", { "code": 7 }] });
+    assert_eq!(serde_json::to_value(&list).unwrap(), expected);
 }
 
 /// The examples beside a schema in a media type, anywhere in a node, by their references if they have one.

@@ -204,6 +204,27 @@ fn a_credential_is_not_shown_as_pages_and_urls_write_it() {
 }
 
 #[test]
+fn no_message_holds_a_credential_that_the_server_echoes_in_a_member_or_a_list_of_any_kind() {
+    const KEY: &str = "81726354";
+    let body = serde_json::json!({
+        "errors": [
+            { "message": [KEY], "key": { KEY: [{ "sent": KEY }] }, "source": { "header": KEY, "pointer": 7 } },
+            KEY, 81_726_354, [[KEY], { "error_chain": [{ "key": KEY }] }], { "documentation_url": KEY, "kept": 1 },
+        ],
+        "messages": [KEY],
+    });
+    let stub = Stub::start(&[Answer::json(403, &body.to_string())]);
+    let client = ClientBuilder::default().key(KEY).base_url(stub.url()).build().unwrap();
+    let Err(Error::Api(error)) = run(client.send(access::optional())) else { panic!() };
+    let written = serde_json::to_string(&(&error.errors, &error.messages)).unwrap();
+    let shown = format!("{written} {error} {error:?}");
+    assert!(!shown.contains(KEY), "{shown}");
+    let expected = body.to_string().replace("81726354,", "\"81726354\",").replace(KEY, "[credential]");
+    let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
+    assert_eq!(serde_json::to_value(&error.errors).unwrap(), expected["errors"], "nothing else is changed");
+}
+
+#[test]
 fn what_looks_like_the_beginning_of_a_credential_is_hidden_only_where_the_text_was_cut() {
     let stub = Stub::start(&[Answer::new(502, "text/html", "<html>there is no user admin")]);
     let call = Call::<kinds::support::Empty>::get("/x").security(&[&[schemes::USER]]);

@@ -38,7 +38,9 @@ pub struct ApiMessage {
 struct Form {
     has_no_message: bool,
     has_empty_chain: bool,
-    /// What is no object.
+    /// A list, which the chain holds.
+    is_list: bool,
+    /// What is neither an object nor a list.
     bare: Option<Value>,
 }
 
@@ -59,13 +61,24 @@ impl ApiMessage {
         Self { message: message.to_owned(), ..Self::default() }
     }
 
-    /// Changes the texts that are shown, those of its causes too.
+    /// Changes all texts, those of its causes and of what has no field too.
     pub(super) fn mask(&mut self, change: &dyn Fn(&str) -> String) {
-        let pointer = self.source.as_mut().and_then(|source| source.pointer.as_mut());
-        for text in self.documentation_url.iter_mut().chain(pointer).chain([&mut self.message]) {
+        if let Some(ErrorSource { pointer, other }) = &mut self.source {
+            *pointer = pointer.take().map(|pointer| change(&pointer));
+            *other = masked_members(std::mem::take(other), change);
+        }
+        for text in self.documentation_url.iter_mut().chain([&mut self.message]) {
             *text = change(text);
         }
+        self.other = masked_members(std::mem::take(&mut self.other), change);
+        self.form.bare = self.form.bare.take().map(|bare| masked(bare, change));
         self.error_chain.iter_mut().for_each(|cause| cause.mask(change));
+    }
+
+    /// Whether there is nothing but a list of others.
+    fn is_list(&self) -> bool {
+        let has_field = self.code.is_some() || self.documentation_url.is_some() || self.source.is_some();
+        self.form.is_list && self.message.is_empty() && self.other.is_empty() && !has_field
     }
 
     /// Whether it, or a cause in its chain, has this code.
@@ -83,7 +96,7 @@ impl From<Value> for ApiMessage {
                 form: Form {
                     has_no_message: !members.contains_key("message"),
                     has_empty_chain: members.get("error_chain").and_then(Value::as_array).is_some_and(Vec::is_empty),
-                    bare: None,
+                    ..Form::default()
                 },
                 code: take(&members, "code", integer),
                 message: take(&members, "message", text).unwrap_or_default(),
@@ -102,8 +115,12 @@ impl From<Value> for ApiMessage {
                     .collect(),
             },
             Value::String(ref message) => Self { form: bare(), ..Self::new(message) },
-            // What a list holds may be secret.
-            Value::Null | Value::Array(_) => Self { form: bare(), ..Self::default() },
+            Value::Array(causes) => Self {
+                form: Form { has_no_message: true, is_list: true, ..Form::default() },
+                error_chain: causes.into_iter().map(Self::from).collect(),
+                ..Self::default()
+            },
+            Value::Null => Self { form: bare(), ..Self::default() },
             ref other => Self { form: bare(), ..Self::new(&other.to_string()) },
         }
     }
@@ -130,13 +147,33 @@ fn chain(value: &Value) -> Option<Vec<ApiMessage>> {
     value.as_array().map(|causes| causes.iter().cloned().map(ApiMessage::from).collect())
 }
 
-/// The messages in a list, also of lists, in a single value, or in nothing.
+/// A value with all its texts changed, names too; a number whose digits change becomes text.
+fn masked(value: Value, change: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => change(&text).into(),
+        Value::Number(number) => {
+            let text = number.to_string();
+            let changed = change(&text);
+            if changed == text { Value::Number(number) } else { changed.into() }
+        }
+        Value::Array(values) => values.into_iter().map(|value| masked(value, change)).collect(),
+        Value::Object(members) => masked_members(members, change),
+        Value::Null | Value::Bool(_) => value,
+    }
+}
+
+fn masked_members<M: FromIterator<(String, Value)>>(
+    members: impl IntoIterator<Item = (String, Value)>,
+    change: &dyn Fn(&str) -> String,
+) -> M {
+    members.into_iter().map(|(name, value)| (change(&name), masked(value, change))).collect()
+}
+
+/// The messages in a list, in a single value, or in nothing. A list within the list is one message, with those in it as
+/// its causes.
 pub(crate) fn messages(value: Value) -> Vec<ApiMessage> {
     match value {
-        Value::Array(values) => {
-            let within = |value: Value| if value.is_array() { messages(value) } else { vec![value.into()] };
-            values.into_iter().flat_map(within).collect()
-        }
+        Value::Array(values) => values.into_iter().map(ApiMessage::from).collect(),
         Value::Null => Vec::new(),
         Value::Object(members) if members.is_empty() => Vec::new(),
         single => vec![single.into()],
@@ -168,6 +205,9 @@ impl Serialize for ApiMessage {
         // Unless it was changed.
         if let Some(bare) = self.form.bare.as_ref().filter(|bare| Self::from((*bare).clone()) == *self) {
             return bare.serialize(serializer);
+        }
+        if self.is_list() {
+            return self.error_chain.serialize(serializer);
         }
         let mut members = serializer.serialize_map(None)?;
         if let Some(code) = &self.code {
@@ -226,16 +266,16 @@ impl Debug for ErrorSource {
 
 impl Display for ApiMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Clean(&self.message).fmt(f)?;
-        if let Some(code) = self.code {
-            write!(f, " (code {code})")?;
-        }
-        if let Some(pointer) = self.source.as_ref().and_then(|source| source.pointer.as_deref()) {
-            write!(f, " at `{}`", Clean(pointer))?;
-        }
-        for (index, cause) in self.error_chain.iter().enumerate() {
-            write!(f, "{}{cause}", if index == 0 { ": " } else { ", " })?;
-        }
-        Ok(())
+        let pointer = self.source.as_ref().and_then(|source| source.pointer.as_deref());
+        let code = self.code.map(|code| format!("(code {code})"));
+        let place = pointer.map(|pointer| format!("at `{}`", Clean(pointer)));
+        let own = said([Clean(&self.message).to_string()].into_iter().chain(code).chain(place), " ");
+        let causes = said(self.error_chain.iter().map(ToString::to_string), ", ");
+        f.write_str(&said([own, causes].into_iter(), ": "))
     }
+}
+
+/// The texts that say something.
+fn said(texts: impl Iterator<Item = String>, between: &str) -> String {
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
 }
