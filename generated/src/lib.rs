@@ -38,3 +38,6 @@ pub use support::{Binary, Text};
 
 /// Where requests go unless the client is told otherwise: the first server of the description.
 pub const BASE_URL: &str = "https://api.cloudflare.com/client/v4";
+
+/// Whether an envelope may be without `success`.
+const MAY_LACK_SUCCESS: bool = false;

@@ -19,7 +19,8 @@ use crate::support::{ApiError, ApiMessage, Decode, DecodeError, Error, api_messa
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope<T> {
-    /// Whether the call did what was asked; what a client returns always did.
+    /// Whether the call did what was asked; what a client returns always did. Where the description lets an answer be
+    /// without it, one without errors did.
     pub success: bool,
     /// What went wrong.
     pub errors: Vec<ApiMessage>,
@@ -31,6 +32,7 @@ pub struct Envelope<T> {
     pub result_info: Option<ResultInfo>,
     /// The members that say nothing, as they came: what is not among them was absent.
     empty: Empty,
+    lacks_success: bool,
 }
 
 type Empty = BTreeMap<&'static str, Value>;
@@ -93,7 +95,8 @@ impl<T: DeserializeOwned> Decode for Envelope<T> {
 impl<T> Envelope<T> {
     fn failed() -> Self {
         let (errors, messages) = (Vec::new(), Vec::new());
-        Self { success: false, errors, messages, result: None, result_info: None, empty: Empty::new() }
+        let (result, result_info, empty) = (None, None, Empty::new());
+        Self { success: false, errors, messages, result, result_info, empty, lacks_success: false }
     }
 }
 
@@ -142,7 +145,12 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<T> {
                 _ => drop(members.next_value::<IgnoredAny>()?),
             }
         }
-        envelope.success = success.ok_or_else(|| A::Error::missing_field("success"))?;
+        envelope.lacks_success = success.is_none();
+        envelope.success = match success {
+            Some(success) => success,
+            None if crate::MAY_LACK_SUCCESS => envelope.errors.is_empty(),
+            None => return Err(A::Error::missing_field("success")),
+        };
         Ok(envelope)
     }
 }
@@ -159,7 +167,10 @@ fn lenient<R: Default + PartialEq>(empty: &mut Empty, (name, value): (&'static s
 impl<T: Serialize> Serialize for Envelope<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut members = serializer.serialize_map(None)?;
-        members.serialize_entry("success", &self.success)?;
+        // Unless it was changed, what was left out is left out again.
+        if !self.lacks_success || self.success != self.errors.is_empty() {
+            members.serialize_entry("success", &self.success)?;
+        }
         let [errors, messages] = [&self.errors, &self.messages].map(|list| Some(list).filter(|list| !list.is_empty()));
         write(&mut members, &self.empty, ("errors", errors))?;
         write(&mut members, &self.empty, ("messages", messages))?;

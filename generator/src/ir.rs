@@ -51,6 +51,8 @@ pub(crate) struct Api {
     pub(crate) features: BTreeMap<Ident, BTreeSet<String>>,
     pub(crate) samples: Vec<Sample>,
     pub(crate) roots: Vec<Root>,
+    /// Whether an envelope need not say whether the call did what was asked.
+    pub(crate) may_lack_success: bool,
     /// The limit that rustc needs for types which hold one another deeper than it follows by itself.
     pub(crate) recursion_limit: Option<usize>,
 }

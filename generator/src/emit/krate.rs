@@ -128,6 +128,13 @@ pub(super) fn root(api: &Api) -> File {
         #[doc = #about]
         pub const BASE_URL: &str = #base_url;
     }));
+    let may_lack_success = api.may_lack_success;
+    items.extend(api.has_envelope().then(|| {
+        Item::Rust(quote! {
+            #[doc = " Whether an envelope may be without `success`."]
+            const MAY_LACK_SUCCESS: bool = #may_lack_success;
+        })
+    }));
     File { path: "src/lib.rs".to_owned(), content: Content::Items { docs: root_docs(api), items } }
 }
 

@@ -73,6 +73,7 @@ impl<'a> Lowering<'a> {
         let view = self.envelope_view(located)?;
         let payload = self.envelope.as_ref()?.payload.clone();
         let whole = located.first()?;
+        self.api.may_lack_success |= !view.required.contains("success");
         Some(match view.properties.get(payload.as_str()) {
             Some(schemas) => self.inline_part(site, &Part { word: "result", whole, schemas }),
             None => Type::Json,
