@@ -9,7 +9,7 @@ use super::make::{Made, Maker};
 use super::plan::{Argument, Call};
 use super::program::Reply;
 use super::schema::Document;
-use super::valid::Validators;
+use super::valid::{Validators, normalise};
 use super::wire::{self, Wire, is_scalar};
 
 /// A call, and what the description says of each of its arguments.
@@ -227,7 +227,11 @@ impl<'p> Request<'p> {
 impl Known<'_> {
     fn made(&self, maker: &mut Maker<'_, '_>) -> Option<Made> {
         let mut made = self.any(maker)?;
-        as_argument(&mut made.value, self.argument.is_float);
+        if self.argument.is_float {
+            as_doubles(&mut made.value);
+        }
+        // An argument is a number of Rust, which has one spelling.
+        normalise(&mut made.value);
         Some(made)
     }
 
@@ -292,27 +296,19 @@ fn within(made: &Made, label: &str) -> Made {
     }
 }
 
-/// Spells whole numbers as such: an argument is a number of Rust, which has one spelling. A double is the nearest that there
-/// is.
-fn as_argument(value: &mut Value, is_float: bool) {
+/// Makes every number the nearest one that a double holds.
+fn as_doubles(value: &mut Value) {
     match value {
         Value::Number(number) => {
-            let float = number.as_f64().filter(|_| is_float || number.is_f64());
-            let whole = float.filter(|float| float.fract() == 0.0 && float.abs() <= MAX_EXACT);
-            if let Some(whole) = whole.and_then(|whole| format!("{whole:.0}").parse::<i64>().ok()) {
-                *value = whole.into();
-            } else if let Some(float) = float {
-                *value = float.into();
+            if let Some(double) = number.as_f64() {
+                *value = double.into();
             }
         }
-        Value::Array(elements) => elements.iter_mut().for_each(|element| as_argument(element, is_float)),
-        Value::Object(members) => members.values_mut().for_each(|member| as_argument(member, is_float)),
+        Value::Array(elements) => elements.iter_mut().for_each(as_doubles),
+        Value::Object(members) => members.values_mut().for_each(as_doubles),
         _ => {}
     }
 }
-
-/// Up to here, 2^53, a double holds every integer.
-const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Adds a text that stands in a path as it is, or with percent signs.
 fn literal(text: &str, pattern: &mut String) {

@@ -107,7 +107,7 @@ pub(super) fn find<'v>(value: &'v Value, way: &[String]) -> Option<&'v Value> {
 }
 
 /// Spells whole numbers as such: to some drafts `1.0` is no integer.
-fn normalise(value: &mut Value) {
+pub(super) fn normalise(value: &mut Value) {
     match value {
         Value::Number(number) => {
             let whole =
