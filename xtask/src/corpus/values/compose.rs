@@ -2,7 +2,7 @@
 //!
 //! It must not make values.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::make::{Maker, fits_types, listed, types};
 use super::schema::{Node, Part, below, list};
@@ -151,7 +151,8 @@ impl<'a> Maker<'a, '_> {
         !types(&all).is_empty() || !all.iter().any(|part| part.keywords.contains_key("type"))
     }
 
-    /// The components that a schema is another name for, or an `allOf` that adds nothing.
+    /// The components that a schema is another name for, or an `allOf` that adds nothing: a component with such an `allOf`
+    /// is one of its own.
     fn names(&self, arm: &'a Value) -> Vec<&'a str> {
         let mut names = Vec::new();
         let mut next = Some(arm);
@@ -164,7 +165,7 @@ impl<'a> Maker<'a, '_> {
                     }
                     _ => None,
                 },
-                (None, [only]) if keywords.keys().all(|key| key == "allOf" || says_nothing(key)) => Some(only),
+                (None, [only]) if names.is_empty() && adds_nothing(keywords) => Some(only),
                 _ => None,
             };
         }
@@ -220,9 +221,10 @@ fn teller<'a>(part: &Part<'a>) -> Option<&'a str> {
     discriminator.as_str().or_else(|| discriminator.get("propertyName")?.as_str())
 }
 
-/// Whether a keyword says nothing of values.
-fn says_nothing(key: &str) -> bool {
-    ["title", "description", "example", "examples", "externalDocs", "deprecated"].contains(&key)
+/// Whether a schema says nothing of values but its `allOf`.
+fn adds_nothing(keywords: &Map<String, Value>) -> bool {
+    const OTHERS: &[&str] = &["allOf", "title", "description", "example", "examples", "externalDocs", "deprecated"];
+    keywords.keys().all(|key| OTHERS.contains(&key.as_str()))
 }
 
 /// The components that a value is, in the eyes of a part with a discriminator; the innermost last.
