@@ -155,7 +155,8 @@ fn a_file_is_a_text() {
 
 #[test]
 fn keywords_and_formats_tell_the_type_that_is_not_named() {
-    let kinds: [(Value, fn(&Value) -> bool); 8] = [
+    type Is = fn(&Value) -> bool;
+    let kinds: [(Value, Is); 8] = [
         (json!({ "format": "int64" }), |value| value.as_f64().is_some_and(|number| number.fract() == 0.0)),
         (json!({ "format": "decimal", "maximum": 1 }), Value::is_number),
         (json!({ "exclusiveMinimum": 1 }), Value::is_number),
