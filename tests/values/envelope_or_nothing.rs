@@ -18,7 +18,7 @@ pub fn check() {
         let response = http::Response::builder().header("content-type", "application/json");
         pets::delete_pets().response(&response.body(body.into()).unwrap())
     };
-    assert_eq!(answer(r#"{"result": 3}"#).unwrap().result, Some(3));
+    assert_eq!(answer(r#"{"result": 3}"#).unwrap().result, Some(Some(3)));
     let Err(Error::Api(error)) = answer(r#"{"errors": [["no"]]}"#) else { panic!() };
     assert_eq!(error.errors[0].to_string(), "no");
 }
