@@ -10,7 +10,7 @@ use generator::{Options, Source};
 #[expect(clippy::disallowed_methods, reason = "a build writes below its own folder")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=api.yaml");
-    let source = Source { name: "api.yaml".to_owned(), text: fs::read_to_string("api.yaml")? };
+    let source = Source { name: "api.yaml".to_owned(), text: fs::read_to_string("api.yaml")? + &wide() };
     let options = Options { crate_name: "kinds".to_owned(), examples: BTreeMap::new() };
     let output = generator::generate(&source.into(), &options)?;
     let folder = std::env::var("OUT_DIR")?;
@@ -24,6 +24,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(file, text)?;
     }
     Ok(())
+}
+
+/// A component with a thousand cases, each of which an object of another one fits too.
+fn wide() -> String {
+    let case = |index| format!("{{ title: W{index}, type: object, properties: {{ w{index}: {{ type: boolean }} }} }}");
+    format!("    Wide: {{ anyOf: [{}] }}\n", (0..1_000).map(case).collect::<Vec<_>>().join(", "))
 }
 
 /// The items of a file, without the documentation and the attributes of the file itself.
