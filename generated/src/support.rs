@@ -63,6 +63,7 @@ mod reply;
 mod secret;
 mod security;
 pub(crate) mod shape;
+mod short;
 mod style;
 mod tally;
 mod tape;

@@ -1,7 +1,7 @@
 //! What it costs to tell the cases of unions apart: counted in looks at the nodes of a value, not by a clock.
 
 use kinds::support::union::steps;
-use kinds::types::{Animals, Nest, Node};
+use kinds::types::{Animals, Nest, Node, Twin, Wide};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -83,4 +83,35 @@ fn lists_within_lists_take_looks_in_proportion_to_their_size() {
     let wide = (0..6).fold(twig, |inner, _| Value::Array(vec![inner; 6]));
     let (_, looks) = counted::<Nest>(wide);
     assert!(looks <= 20 * 6_usize.pow(7), "{looks}");
+}
+
+#[test]
+fn values_of_a_thousand_cases_take_looks_in_proportion_to_their_number() {
+    for text in
+        ["{}", r#"{"x":1}"#, r#"{"w0":true}"#, r#"{"w999":true}"#, r#"{"w999":1}"#, r#"{"w0":true,"w999":true}"#]
+    {
+        let value: Value = serde_json::from_str(text).unwrap();
+        let (_, looks) = counted::<Vec<Wide>>(Value::Array(vec![value; 100]));
+        assert!(looks <= 50 * 100, "{looks} for {text}");
+    }
+}
+
+#[test]
+fn an_object_of_many_members_and_a_thousand_cases_takes_looks_in_proportion_to_its_size() {
+    for names in [1_000, 20_000] {
+        let members: serde_json::Map<_, _> =
+            (0..20_000).map(|index| (format!("w{}", index % names), json!(1))).collect();
+        let size = members.len();
+        let (_, looks) = counted::<Wide>(Value::Object(members));
+        assert!(looks <= 50 * size, "{looks} for {size} members");
+    }
+}
+
+#[test]
+fn cases_that_differ_only_inside_are_looked_into_once_each() {
+    for (name, most) in [("a", 20), ("b", 20), ("c", 20), ("x", 40)] {
+        let value = json!({"id": 1, "name": "", "inner": {name: "", "n": 1}});
+        let (_, looks) = counted::<Twin>(value);
+        assert!(looks <= most, "{looks} for {name}");
+    }
 }

@@ -128,13 +128,7 @@ fn collect(union: &'static Union, way: &mut Vec<u16>, tags: &mut Vec<Tag>, leave
         way.push(step);
         match case.shape {
             Shape::Union(inner) => collect(inner, way, tags, leaves),
-            shape => leaves.push(Leaf {
-                way: way.clone(),
-                shape,
-                tags: tags.clone(),
-                required: Vec::new(),
-                nullable: Vec::new(),
-            }),
+            shape => leaves.push(Leaf { way: way.clone(), shape, tags: tags.clone(), demand: 0 }),
         }
         way.pop();
         tags.truncate(outer);

@@ -17,6 +17,13 @@ pub(super) struct Leaf {
     pub(super) shape: Shape,
     /// What the tags of the unions around it ask for.
     pub(super) tags: Vec<Tag>,
+    /// What it demands, as the number of that.
+    pub(super) demand: usize,
+}
+
+/// What some cases demand of an object.
+pub(super) struct Demand {
+    pub(super) cases: u64,
     /// The members that must be there.
     pub(super) required: Vec<usize>,
     /// The members that must be there and may be `null`.
@@ -36,6 +43,7 @@ pub(super) struct Chunk {
     pub(super) undemanding: u64,
     /// Cases that can have no other values of some member.
     pub(super) strict: u64,
+    pub(super) demands: Vec<Demand>,
     pub(super) members: Vec<Entry>,
     /// Where a name is among the members, by its hash.
     slots: Vec<(u64, u16)>,
@@ -53,6 +61,7 @@ impl Chunk {
             keeps_kind: [0; kinds::COUNT],
             undemanding: 0,
             strict: 0,
+            demands: Vec::new(),
             members: Vec::new(),
             slots: Vec::new(),
             values: Values::default(),
@@ -99,17 +108,7 @@ impl Chunk {
         }
         self.values.listed.sort_unstable();
         for leaf in 0..self.leaves.len() {
-            let members = || self.members.iter().enumerate();
-            let required = members().filter(|(_, entry)| entry.required >> leaf & 1 == 1);
-            let required: Vec<usize> = required.map(|(number, _)| number).collect();
-            let nullable = members().filter(|(_, entry)| entry.nullable >> leaf & 1 == 1);
-            self.leaves[leaf].nullable = nullable.map(|(number, _)| number).collect();
-            let rarest = required.iter().min_by_key(|number| self.members[**number].named.count_ones());
-            match rarest {
-                Some(number) => self.members[*number].key_of |= 1 << leaf,
-                None => self.undemanding |= 1 << leaf,
-            }
-            self.leaves[leaf].required = required;
+            self.add_demand(leaf);
         }
         let size = (self.members.len() * 2 + 1).next_power_of_two();
         self.slots = vec![(0, u16::MAX); size];
@@ -120,6 +119,25 @@ impl Chunk {
                 slot = (slot + 1) & (size - 1);
             }
             self.slots[slot] = (hash, u16::try_from(number).unwrap_or(u16::MAX));
+        }
+    }
+
+    fn add_demand(&mut self, leaf: usize) {
+        let bit = 1 << leaf;
+        let having = |is: fn(&Entry) -> u64| -> Vec<usize> {
+            let members = self.members.iter().enumerate();
+            members.filter(|(_, entry)| is(entry) & bit != 0).map(|(number, _)| number).collect()
+        };
+        let (required, nullable) = (having(|entry| entry.required), having(|entry| entry.nullable));
+        match required.iter().min_by_key(|number| self.members[**number].named.count_ones()) {
+            Some(rarest) => self.members[*rarest].key_of |= bit,
+            None => self.undemanding |= bit,
+        }
+        let known = self.demands.iter().position(|demand| demand.required == required && demand.nullable == nullable);
+        self.leaves[leaf].demand = known.unwrap_or(self.demands.len());
+        match known {
+            Some(known) => self.demands[known].cases |= bit,
+            None => self.demands.push(Demand { cases: bit, required, nullable }),
         }
     }
 
@@ -139,6 +157,7 @@ impl Chunk {
     }
 
     /// The member of that name, by the name's hash, and its number.
+    #[inline]
     pub(super) fn find(&self, hash: u64, name: &str) -> Option<(usize, &Entry)> {
         let mask = self.slots.len() - 1;
         let mut slot = slot(hash, self.slots.len());
@@ -159,13 +178,17 @@ fn slot(hash: u64, size: usize) -> usize {
     (hash & (size as u64 - 1)) as usize
 }
 
-/// A hash of a name: of its length, its first and its last eight bytes. The table holds names of the description alone, so
+/// A hash of a name: of its length, its first and its last eight bytes, or four. The table holds names of the description alone, so
 /// that no name of a value makes it slow.
+#[inline]
 pub(super) fn hash(name: &str) -> u64 {
     let bytes = name.as_bytes();
-    let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
+    let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+    } else {
+        (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0)
     };
     let hash = (first ^ last.rotate_left(29)).wrapping_add(name.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^ hash >> 32

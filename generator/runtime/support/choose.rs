@@ -6,9 +6,11 @@
 use std::cmp::Reverse;
 
 use super::chunk::{Chunk, hash};
-use super::inside::{Found, compare};
+use super::entry::Entry;
+use super::inside::{Found, NOTHING, compare};
 use super::memory::Cost;
-use super::shape::{Rest, Shape, kinds};
+use super::shape::{Rest, Shape};
+use super::short::Short;
 use super::tally::Tally;
 use super::tape::{Node, Tape};
 use super::weigh::{WHOLE, bits, of_kind};
@@ -71,9 +73,9 @@ impl Group {
         group
     }
 
-    fn hold(&self, tape: &Tape, name: &str, value: u32) -> Held {
+    fn hold(&self, tape: &Tape, entry: Option<&Entry>, value: u32) -> Held {
         let Chunk { keeps, closed, .. } = self.chunk;
-        let Some((_, entry)) = self.chunk.find(hash(name), name) else {
+        let Some(entry) = entry else {
             return Held { named: 0, kept: *keeps, bent: *closed };
         };
         let node = tape.node(value);
@@ -87,8 +89,13 @@ impl Group {
         }
     }
 
-    fn add(&mut self, tape: &Tape, name: &str, value: u32) {
-        let held = self.hold(tape, name, value);
+    /// What the cases name so.
+    fn entry(&self, hash: u64, name: &str) -> Option<&'static Entry> {
+        self.chunk.find(hash, name).map(|(_, entry)| entry)
+    }
+
+    fn add(&mut self, tape: &Tape, entry: Option<&Entry>, value: u32) {
+        let held = self.hold(tape, entry, value);
         self.names.add(self.cases & held.named & held.kept);
         self.loses.add(self.cases & !held.kept);
         self.bends.add(self.cases & held.bent);
@@ -105,14 +112,13 @@ impl Group {
     }
 
     /// What a member is read as in a case that keeps it.
-    fn shape(&self, leaf: usize, name: &str, node: Node) -> Option<Shape> {
-        let entry = self.chunk.find(hash(name), name).map(|(_, entry)| entry);
+    fn shape(&self, leaf: usize, entry: Option<&Entry>, node: Node) -> Shape {
         match entry.filter(|entry| entry.named >> leaf & 1 == 1) {
-            Some(entry) if matches!(node, Node::Null) && entry.drops_null >> leaf & 1 == 1 => None,
-            Some(entry) => entry.shape_of(leaf),
+            Some(entry) if matches!(node, Node::Null) && entry.drops_null >> leaf & 1 == 1 => NOTHING,
+            Some(entry) => entry.shape_of(leaf).unwrap_or(NOTHING),
             None => match self.chunk.leaves[leaf].shape.rest() {
-                Rest::Kept(inner) => Some(*inner),
-                Rest::Dropped | Rest::Closed => None,
+                Rest::Kept(inner) => *inner,
+                Rest::Dropped | Rest::Closed => NOTHING,
             },
         }
     }
@@ -121,13 +127,15 @@ impl Group {
 /// The case that keeps most; of several the one that names most members, and of these the first.
 pub(super) fn choose(groups: &mut [Group], tape: &Tape, at: u32, inside: Inside) -> Cost {
     for (name, value) in tape.members(at) {
-        tape.step();
-        groups.iter_mut().for_each(|group| group.add(tape, name, value));
+        tape.steps(groups.len());
+        let hash = hash(name);
+        groups.iter_mut().for_each(|group| group.add(tape, group.entry(hash, name), value));
     }
     if tape.is_exhausted() {
         return WHOLE;
     }
-    let mut candidates = candidates(groups, inside);
+    let Some(mut candidates) = candidates(groups, inside) else { return WHOLE };
+    tape.steps(candidates.len());
     if inside != Inside::Nothing {
         look_inside(groups, &mut candidates, tape, at);
     }
@@ -139,51 +147,59 @@ pub(super) fn choose(groups: &mut [Group], tape: &Tape, at: u32, inside: Inside)
     Cost { way: Some(&groups[best.group].chunk.leaves[best.leaf].way), ..best.found.cost }
 }
 
-/// The cases that are worth a look inside: all, or the best from the outside.
-fn candidates(groups: &[Group], inside: Inside) -> Vec<Candidate> {
+/// The cases that are worth a look inside: all, or the best from the outside. None if there are no cases.
+fn candidates(groups: &[Group], inside: Inside) -> Option<Short<Candidate>> {
     let count: u32 = groups.iter().map(|group| group.cases.count_ones()).sum();
     let all = inside == Inside::OfAll && count as usize <= MAX_LOOKED_INTO;
-    let of_group = |(index, group): (usize, &Group)| {
-        let cases = if all { group.cases } else { group.best() };
-        bits(cases).map(|leaf| group.candidate(index, leaf)).collect::<Vec<_>>()
-    };
-    let mut candidates: Vec<Candidate> = groups.iter().enumerate().flat_map(of_group).collect();
-    if !all && let Some(best) = candidates.iter().map(Candidate::rank).min() {
-        candidates.retain(|candidate| candidate.rank() == best);
-        candidates.truncate(if inside == Inside::OfAll { MAX_LOOKED_INTO } else { 1 });
+    let groups = || groups.iter().enumerate().filter(|(_, group)| group.cases != 0);
+    // The best ones of a group are alike.
+    let firsts = groups().map(|(index, group)| group.candidate(index, group.best().trailing_zeros() as usize));
+    let best = firsts.min_by_key(Candidate::rank)?;
+    if !all && inside != Inside::OfAll {
+        return Some(Short::of(best, 1));
     }
-    candidates
+    let mut candidates = Short::new(best);
+    for (index, group) in groups() {
+        let cases = if all { group.cases } else { group.best() };
+        let of_group = bits(cases).map(|leaf| group.candidate(index, leaf));
+        let of_group = of_group.filter(|candidate| all || candidate.rank() == best.rank());
+        candidates.extend(of_group.take(MAX_LOOKED_INTO - candidates.len()));
+    }
+    Some(candidates)
 }
 
 /// Whether the case loses a member that another one keeps: none of them says all.
 fn is_kept_by_another(groups: &[Group], best: &Candidate, tape: &Tape, at: u32) -> bool {
-    let is_kept = |held: &[Held]| {
-        let mut groups = groups.iter().zip(held);
-        held[best.group].kept >> best.leaf & 1 == 0 && groups.any(|(group, held)| group.cases & held.kept != 0)
-    };
-    let loses = groups[best.group].loses.of(best.leaf) > 0;
-    loses
-        && tape.members(at).any(|(name, value)| {
-            let held: Vec<Held> = groups.iter().map(|group| group.hold(tape, name, value)).collect();
-            is_kept(&held)
-        })
+    if groups[best.group].loses.of(best.leaf) == 0 {
+        return false;
+    }
+    tape.members(at).any(|(name, value)| {
+        tape.steps(groups.len());
+        let hash = hash(name);
+        let kept = |group: &Group| group.hold(tape, group.entry(hash, name), value).kept;
+        kept(&groups[best.group]) >> best.leaf & 1 == 0 && groups.iter().any(|group| group.cases & kept(group) != 0)
+    })
 }
 
 /// Adds what the insides of the members cost.
 fn look_inside(groups: &[Group], candidates: &mut [Candidate], tape: &Tape, at: u32) {
-    let mut shapes = Vec::with_capacity(candidates.len());
-    let mut found: Vec<Found> = candidates.iter().map(|candidate| candidate.found).collect();
+    let mut shapes = Short::new(NOTHING);
+    let mut found = Short::new(Found::default());
+    found.extend(candidates.iter().map(|candidate| candidate.found));
     for (name, value) in tape.members(at) {
-        let node = tape.node(value);
-        let shape = |candidate: &Candidate| {
-            tape.step();
-            groups[candidate.group].shape(candidate.leaf, name, node).unwrap_or(Shape::Is(kinds::ANY))
-        };
+        let (node, hash) = (tape.node(value), hash(name));
+        let mut known = (usize::MAX, None);
         shapes.clear();
-        shapes.extend(candidates.iter().map(shape));
+        shapes.extend(candidates.iter().map(|Candidate { group, leaf, .. }| {
+            tape.step();
+            if known.0 != *group {
+                known = (*group, groups[*group].entry(hash, name));
+            }
+            groups[*group].shape(*leaf, known.1, node)
+        }));
         if shapes.iter().any(|shape| shape.has_inside()) {
             compare(tape, value, &shapes, &mut found);
         }
     }
-    candidates.iter_mut().zip(found).for_each(|(candidate, found)| candidate.found = found);
+    candidates.iter_mut().zip(found.iter()).for_each(|(candidate, found)| candidate.found = *found);
 }

@@ -136,7 +136,14 @@ impl Entry {
     }
 
     /// The shape that the member has in a case.
+    #[inline]
     pub(super) fn shape_of(&self, leaf: usize) -> Option<Shape> {
+        // Often all cases have it.
+        if let Some((other, shape)) = self.shapes.get(leaf)
+            && *other == leaf
+        {
+            return Some(*shape);
+        }
         let found = self.shapes.binary_search_by_key(&leaf, |(leaf, _)| *leaf).ok()?;
         Some(self.shapes[found].1)
     }

@@ -4,7 +4,8 @@
 #![allow(dead_code, reason = "a crate without unions has no cases")]
 
 use super::memory::Cost;
-use super::shape::{Member, Presence, Rest, Shape, kinds};
+use super::shape::{Member, Object, Presence, Rest, Shape, kinds};
+use super::short::Short;
 use super::tape::{Node, Tape};
 use super::weigh::{cost_of_union, kind, kind_of_whole};
 
@@ -36,6 +37,54 @@ impl Found {
     }
 }
 
+/// The type of what a type does not have: it costs nothing.
+pub(super) const NOTHING: Shape = Shape::Is(0);
+
+/// Whether a value costs nothing as a type: it is as described, and kept whole.
+pub(super) fn costs_nothing(tape: &Tape, at: u32, shape: Shape) -> bool {
+    match (shape.not_null(), tape.node(at)) {
+        (Shape::Is(kinds), node) if kinds >> kind(node) & 1 == 1 => true,
+        _ if tape.is_exhausted() => false,
+        (Shape::Object(object), Node::Object(..)) => object_costs_nothing(tape, at, object),
+        (Shape::List(inner), Node::List(..)) => tape.elements(at).all(|element| {
+            tape.step();
+            costs_nothing(tape, element, *inner)
+        }),
+        _ => {
+            let mut found = [Found::default()];
+            compare_all(tape, at, &[shape], &mut found);
+            let Cost { fails, bends, loses, .. } = found[0].cost;
+            !fails && bends == 0 && loses == 0
+        }
+    }
+}
+
+fn object_costs_nothing(tape: &Tape, at: u32, object: &'static Object) -> bool {
+    let members = object.members;
+    let mut seen = Seen::new(1, members.len());
+    let mut next = 0;
+    for (name, value) in tape.members(at) {
+        tape.steps(1 + members.len() / NAMES_OF_A_STEP);
+        // Most objects have their members in the order of the description.
+        let is_next = members.get(next).is_some_and(|member| member.name == name);
+        let member = if is_next { Some(next) } else { members.iter().position(|member| member.name == name) };
+        if let Some(member) = member {
+            seen.add(0, member);
+            next = member + 1;
+        }
+        let costs_nothing = match hold_member(object, member, matches!(tape.node(value), Node::Null)) {
+            Held::As(shape) => costs_nothing(tape, value, shape),
+            Held::Kept => true,
+            Held::Lost { .. } => false,
+        };
+        if !costs_nothing {
+            return false;
+        }
+    }
+    let is_demanded = |member: &Member| matches!(member.presence, Presence::required | Presence::nullable);
+    !members.iter().enumerate().any(|(index, member)| is_demanded(member) && !seen.has(0, index))
+}
+
 /// From how many types on it is worth to look for equal ones.
 const MANY: usize = 4;
 
@@ -62,7 +111,7 @@ pub(super) fn compare(tape: &Tape, at: u32, shapes: &[Shape], found: &mut [Found
         })
     };
     let indices: Vec<usize> = shapes.iter().map(index).collect();
-    let mut parts = vec![Found::default(); unlike.len()];
+    let mut parts = Short::of(Found::default(), unlike.len());
     compare_each(tape, at, &unlike, &mut parts);
     found.iter_mut().zip(indices).for_each(|(found, index)| found.add(parts[index]));
 }
@@ -72,12 +121,12 @@ fn compare_each(tape: &Tape, at: u32, shapes: &[Shape], found: &mut [Found]) {
     if shapes.len() < 2 || !shapes.iter().any(is_union) {
         return compare_all(tape, at, shapes, found);
     }
-    let mut parts = vec![Found::default(); shapes.len()];
+    let mut parts = Short::of(Found::default(), shapes.len());
     compare_all(tape, at, shapes, &mut parts);
     // What is inside of unions is not compared: it is enough to know how much each of them loses.
     let fitting = parts.iter().filter(|part| !part.cost.fails);
     let least = fitting.map(|part| part.cost.loses).min().unwrap_or_default();
-    for ((shape, found), mut part) in shapes.iter().zip(found).zip(parts) {
+    for ((shape, found), mut part) in shapes.iter().zip(found).zip(parts.iter().copied()) {
         part.loses_what_another_keeps |= is_union(shape) && part.cost.loses > least;
         found.add(part);
     }
@@ -104,6 +153,7 @@ fn outside(tape: &Tape, at: u32, shape: Shape) -> Found {
         is_whole || kinds >> kind(node) & 1 == 1
     };
     match shape {
+        Shape::Is(0) => Found::default(),
         Shape::Nullable(_) if matches!(node, Node::Null) => Found::default(),
         Shape::Nullable(inner) => outside(tape, at, *inner),
         Shape::Union(_) if matches!(node, Node::Null) && !fits(shape.kinds()) => Found::FAILS,
@@ -127,10 +177,10 @@ fn elements(tape: &Tape, at: u32, shapes: &[Shape], found: &mut [Found]) {
     }
     let inner = |shape: &Shape, index: usize| match shape.not_null() {
         Shape::List(inner) => *inner,
-        Shape::Tuple(all, more) => all.iter().chain(more).nth(index).copied().unwrap_or(Shape::Is(kinds::ANY)),
-        _ => Shape::Is(kinds::ANY),
+        Shape::Tuple(all, more) => all.iter().chain(more).nth(index).copied().unwrap_or(NOTHING),
+        _ => NOTHING,
     };
-    let mut parts = Vec::with_capacity(shapes.len());
+    let mut parts = Short::new(NOTHING);
     for (index, element) in tape.elements(at).enumerate() {
         parts.clear();
         parts.extend(shapes.iter().map(|shape| inner(shape, index)));
@@ -143,38 +193,63 @@ fn members(tape: &Tape, at: u32, shapes: &[Shape], found: &mut [Found]) {
     if !shapes.iter().any(is_object) {
         return;
     }
-    let mut seen: Vec<Vec<bool>> = shapes.iter().map(|shape| vec![false; names(*shape).len()]).collect();
-    let mut parts = Vec::with_capacity(shapes.len());
+    let most = shapes.iter().map(|shape| names(*shape).len()).max();
+    let mut seen = Seen::new(shapes.len(), most.unwrap_or_default());
+    let mut parts = Short::of(NOTHING, shapes.len());
+    let mut lost = Short::of(false, shapes.len());
     for (name, value) in tape.members(at) {
         let is_null = matches!(tape.node(value), Node::Null);
-        parts.clear();
         let (mut is_kept, mut is_lost) = (false, false);
-        for ((shape, seen), found) in shapes.iter().zip(&mut seen).zip(found.iter_mut()) {
+        for (index, shape) in shapes.iter().enumerate() {
             tape.steps(names(*shape).len() / NAMES_OF_A_STEP);
-            let held = hold(*shape, name, is_null, seen);
-            parts.push(if let Held::As(shape) = held { shape } else { Shape::Is(kinds::ANY) });
-            if let Held::Lost { bends } = held {
-                found.add(Found::of(Cost { bends, loses: 1, ..Cost::default() }));
-                is_lost = true;
-            } else if is_object(shape) {
-                is_kept = true;
-            }
+            let member = names(*shape).iter().position(|member| member.name == name);
+            member.into_iter().for_each(|member| seen.add(index, member));
+            let held = hold(*shape, member, is_null);
+            parts[index] = if let Held::As(shape) = held { shape } else { NOTHING };
+            lost[index] = if let Held::Lost { bends } = held {
+                found[index].add(Found::of(Cost { bends, loses: 1, ..Cost::default() }));
+                true
+            } else {
+                false
+            };
+            is_lost |= lost[index];
+            is_kept |= !lost[index] && is_object(shape);
         }
         if is_lost && is_kept {
-            for (shape, found) in shapes.iter().zip(found.iter_mut()) {
-                let is_lost = matches!(hold(*shape, name, is_null, &mut []), Held::Lost { .. });
-                found.loses_what_another_keeps |= is_lost;
-            }
+            found.iter_mut().zip(lost.iter()).for_each(|(found, is_lost)| found.loses_what_another_keeps |= is_lost);
         }
         compare(tape, value, &parts, found);
     }
-    for ((shape, seen), found) in shapes.iter().zip(seen).zip(found) {
-        found.add(absent(names(*shape), &seen));
+    for (index, (shape, found)) in shapes.iter().zip(found).enumerate() {
+        found.add(absent(names(*shape), |member| seen.has(index, member)));
+    }
+}
+
+/// Which members of some shapes are there: one bit for each.
+struct Seen {
+    bits: Short<u64>,
+    /// How many words the bits of a shape are.
+    words: usize,
+}
+
+impl Seen {
+    /// For so many shapes that name so many members at most.
+    fn new(shapes: usize, members: usize) -> Self {
+        let words = members.div_ceil(64);
+        Self { bits: Short::of(0, shapes * words), words }
+    }
+
+    fn add(&mut self, shape: usize, member: usize) {
+        self.bits[shape * self.words + member / 64] |= 1 << (member % 64);
+    }
+
+    fn has(&self, shape: usize, member: usize) -> bool {
+        self.bits[shape * self.words + member / 64] >> (member % 64) & 1 == 1
     }
 }
 
 /// How many names are compared in about the time in which one node is looked at.
-const NAMES_OF_A_STEP: usize = 8;
+pub(super) const NAMES_OF_A_STEP: usize = 8;
 
 fn is_object(shape: &Shape) -> bool {
     matches!(shape.not_null(), Shape::Object(_) | Shape::Map(_))
@@ -198,23 +273,24 @@ enum Held {
     Lost { bends: usize },
 }
 
-/// What becomes of a member of an object; one with a name has been seen.
-fn hold(shape: Shape, name: &str, is_null: bool, seen: &mut [bool]) -> Held {
-    if !is_object(&shape) {
-        return Held::Kept;
+/// What becomes of a member of an object, which the shape may name.
+fn hold(shape: Shape, member: Option<usize>, is_null: bool) -> Held {
+    match shape.not_null() {
+        Shape::Object(object) => hold_member(object, member, is_null),
+        Shape::Map(inner) => Held::As(*inner),
+        _ => Held::Kept,
     }
-    if let Some(index) = names(shape).iter().position(|member| member.name == name) {
-        if let Some(seen) = seen.get_mut(index) {
-            *seen = true;
-        }
-        let Member { presence, shape, .. } = names(shape)[index];
+}
+
+fn hold_member(object: &Object, member: Option<usize>, is_null: bool) -> Held {
+    if let Some(Member { presence, shape, .. }) = member.and_then(|member| object.members.get(member)) {
         return match presence {
             Presence::optional if is_null && shape.kinds() & kinds::NULL == 0 => Held::Lost { bends: 1 },
             Presence::nullable | Presence::optional_nullable if is_null => Held::Kept,
-            _ => Held::As(shape),
+            _ => Held::As(*shape),
         };
     }
-    match shape.rest() {
+    match object.rest {
         Rest::Dropped => Held::Lost { bends: 0 },
         Rest::Closed => Held::Lost { bends: 1 },
         Rest::Kept(inner) => Held::As(*inner),
@@ -222,9 +298,9 @@ fn hold(shape: Shape, name: &str, is_null: bool, seen: &mut [bool]) -> Held {
 }
 
 /// What the members cost that are not there.
-fn absent(members: &[Member], seen: &[bool]) -> Found {
+fn absent(members: &[Member], is_seen: impl Fn(usize) -> bool) -> Found {
     let mut found = Found::default();
-    for (member, _) in members.iter().zip(seen).filter(|(_, seen)| !**seen) {
+    for (_, member) in members.iter().enumerate().filter(|(index, _)| !is_seen(*index)) {
         match member.presence {
             Presence::required => found.cost.fails = true,
             // It would be written as `null`.

@@ -54,6 +54,7 @@ impl<'t> Reader<'t> {
         Self { tape, at: 0, way: &[] }
     }
 
+    #[inline]
     fn node(self) -> Node {
         self.tape.node(self.at)
     }

@@ -123,8 +123,13 @@ impl Shape {
     }
 
     /// The shape of the values that are not `null`.
+    #[inline]
     pub(super) fn not_null(self) -> Self {
-        if let Self::Nullable(inner) = self { inner.not_null() } else { self }
+        let mut shape = self;
+        while let Self::Nullable(inner) = shape {
+            shape = *inner;
+        }
+        shape
     }
 
     /// What happens to members that an object does not name.

@@ -56,6 +56,7 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "support/secret.rs",
     "support/security.rs",
     "support/shape.rs",
+    "support/short.rs",
     "support/style.rs",
     "support/tally.rs",
     "support/tape.rs",
