@@ -43,6 +43,8 @@ pub(super) struct Chunk {
     pub(super) undemanding: u64,
     /// Cases that can have no other values of some member.
     pub(super) strict: u64,
+    /// Whether a look from the outside may tell that an object is of the first case.
+    pub(super) is_first_told: bool,
     pub(super) demands: Vec<Demand>,
     pub(super) members: Vec<Entry>,
     /// Where a name is among the members, by its hash.
@@ -61,6 +63,7 @@ impl Chunk {
             keeps_kind: [0; kinds::COUNT],
             undemanding: 0,
             strict: 0,
+            is_first_told: false,
             demands: Vec::new(),
             members: Vec::new(),
             slots: Vec::new(),
@@ -110,6 +113,8 @@ impl Chunk {
         for leaf in 0..self.leaves.len() {
             self.add_demand(leaf);
         }
+        let hides = |entry: &Entry| entry.differs && (entry.required | entry.nullable) & 1 == 1;
+        self.is_first_told = self.leaves[0].tags.is_empty() && !self.members.iter().any(hides);
         let size = (self.members.len() * 2 + 1).next_power_of_two();
         self.slots = vec![(0, u16::MAX); size];
         for (number, entry) in self.members.iter().enumerate() {

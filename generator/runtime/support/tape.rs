@@ -218,6 +218,7 @@ impl Tape {
     }
 
     /// Sets the node of a list or an object whose parts have been pushed.
+    #[inline]
     fn close(&mut self, at: usize, node: fn(u32, u32) -> Node, count: u32) {
         let end = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         if let Some(slot) = self.nodes.get_mut(at) {

@@ -60,7 +60,7 @@ const MAX_PASSED: usize = 8;
 fn suits_first(chunk: &Chunk, tape: &Tape, at: u32) -> bool {
     let mut entries = chunk.members.iter().take_while(|entry| entry.named & 1 == 1);
     let must_be_there = |entry: &Entry| (entry.required | entry.nullable) & 1 == 1;
-    let can_be = chunk.kinds[kind(tape.node(at))] & 1 == 1 && chunk.leaves[0].tags.is_empty();
+    let can_be = chunk.kinds[kind(tape.node(at))] & 1 == 1 && chunk.is_first_told;
     can_be
         && tape.members(at).all(|(name, value)| {
             let entry = entries.by_ref().take(MAX_PASSED).find(|entry| entry.name == name || must_be_there(entry));
@@ -243,19 +243,17 @@ impl Look {
 
     /// The first case that names all members, and costs nothing inside of those which differ: none is better.
     fn first_without_cost(&self, chunk: &'static Chunk, tape: &Tape) -> Option<&'static Leaf> {
-        let mut cases = self.alive & self.perfect & !self.denied;
+        let cases = self.alive & self.perfect & !self.denied;
         if cases.count_ones() > MAX_LOOKED_INTO_ALONE {
             return None;
         }
-        for (number, value) in self.different.iter() {
-            for leaf in bits(cases) {
+        let costs_nothing = |leaf: &usize| {
+            self.different.iter().all(|(number, value)| {
                 tape.step();
-                let shape = chunk.members[*number].shape_of(leaf);
-                if !shape.is_some_and(|shape| costs_nothing(tape, *value, shape)) {
-                    cases &= !(1 << leaf);
-                }
-            }
-        }
-        (cases != 0).then(|| &chunk.leaves[cases.trailing_zeros() as usize])
+                let shape = chunk.members[*number].shape_of(*leaf);
+                shape.is_some_and(|shape| costs_nothing(tape, *value, shape))
+            })
+        };
+        bits(cases).find(costs_nothing).map(|leaf| &chunk.leaves[leaf])
     }
 }
