@@ -1,7 +1,7 @@
 //! Values of the types of `fixtures/union_keeps_most_inside.yaml`.
 
-use serde_json::json;
-use union_keeps_most_inside::types::{Found, Payment, Shop, Tree};
+use serde_json::{Value, json};
+use union_keeps_most_inside::types::{Found, OpenOrChosen, OpenOrFree, OpenOrFreeLists, Payment, Shop, Tree};
 
 use super::{again, read};
 
@@ -22,4 +22,12 @@ pub fn check() {
     let Tree::Fork(fork) = tree else { panic!("{tree:?}") };
     let Some(left) = fork.left else { panic!("no branch") };
     assert!(matches!(left, Tree::Fork(fork) if matches!(fork.right, Some(Tree::Leaf(_)))));
+    // Of `Open` alone, by its `e`, but another case keeps what it loses.
+    let open = |m: Value| json!({"m": m, "n": {"e": "new"}});
+    assert!(matches!(again(open(json!({"k": "1", "extra": 2}))), OpenOrFree::Other(_)), "any value is kept");
+    assert!(matches!(again(json!([open(json!({"extra": 2}))])), OpenOrFreeLists::Other(_)), "also in a list");
+    assert!(matches!(again(open(json!({"k": "1", "extra": 2}))), OpenOrChosen::Other(_)), "a union keeps it");
+    assert!(matches!(read(open(json!({"k": "1", "newer": 2}))), Ok(OpenOrChosen::Open(_))), "nor does the union");
+    assert!(matches!(again(open(json!({"k": "1"}))), OpenOrFree::Open(_)));
+    assert!(matches!(again(open(json!({"k": "1"}))), OpenOrChosen::Open(_)));
 }

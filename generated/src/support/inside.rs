@@ -126,10 +126,18 @@ fn compare_each(tape: &Tape, at: u32, shapes: &[Shape], found: &mut [Found]) {
     let mut parts = Short::of(Found::default(), shapes.len());
     compare_all(tape, at, shapes, &mut parts);
     // What is inside of unions is not compared: it is enough to know how much each of them loses.
-    let fitting = parts.iter().filter(|part| !part.cost.fails);
-    let least = fitting.map(|part| part.cost.loses).min().unwrap_or_default();
+    let has_case = |shape: &Shape| match shape.not_null() {
+        Shape::Union(union) => cost_of_union(union, tape, at).way.is_some(),
+        _ => false,
+    };
+    let least = |of: &dyn Fn(&Shape) -> bool| {
+        let fitting = shapes.iter().zip(parts.iter()).filter(|(shape, part)| !part.cost.fails && of(shape));
+        fitting.map(|(_, part)| part.cost.loses).min()
+    };
+    let (of_all, of_unions) = (least(&|_| true), least(&has_case));
     for ((shape, found), mut part) in shapes.iter().zip(found).zip(parts.iter().copied()) {
-        part.loses_what_another_keeps |= is_union(shape) && part.cost.loses > least;
+        let least = if is_union(shape) { of_all } else { of_unions };
+        part.loses_what_another_keeps |= least.is_some_and(|least| part.cost.loses > least);
         found.add(part);
     }
 }
@@ -180,6 +188,7 @@ fn elements(tape: &Tape, at: u32, shapes: &[Shape], found: &mut [Found]) {
     let inner = |shape: &Shape, index: usize| match shape.not_null() {
         Shape::List(inner) => *inner,
         Shape::Tuple(all, more) => all.iter().chain(more).nth(index).copied().unwrap_or(NOTHING),
+        any if is_any(&any) => any,
         _ => NOTHING,
     };
     let mut parts = Short::new(NOTHING);
@@ -215,7 +224,7 @@ fn members(tape: &Tape, at: u32, shapes: &[Shape], found: &mut [Found]) {
                 false
             };
             is_lost |= lost[index];
-            is_kept |= !lost[index] && is_object(shape);
+            is_kept |= !lost[index] && (is_object(shape) || is_any(shape));
         }
         if is_lost && is_kept {
             found.iter_mut().zip(lost.iter()).for_each(|(found, is_lost)| found.loses_what_another_keeps |= is_lost);
@@ -257,6 +266,11 @@ fn is_object(shape: &Shape) -> bool {
     matches!(shape.not_null(), Shape::Object(_) | Shape::Map(_))
 }
 
+/// Whether values of a shape are kept as they are.
+fn is_any(shape: &Shape) -> bool {
+    matches!(shape.not_null(), Shape::Is(kinds::ANY))
+}
+
 /// The members that a shape names.
 fn names(shape: Shape) -> &'static [Member] {
     match shape.not_null() {
@@ -280,6 +294,7 @@ fn hold(shape: Shape, member: Option<usize>, is_null: bool) -> Held {
     match shape.not_null() {
         Shape::Object(object) => hold_member(object, member, is_null),
         Shape::Map(inner) => Held::As(*inner),
+        any if is_any(&any) => Held::As(any),
         _ => Held::Kept,
     }
 }

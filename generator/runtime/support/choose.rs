@@ -9,7 +9,7 @@ use super::chunk::{Chunk, hash};
 use super::entry::Entry;
 use super::inside::{Found, NOTHING, compare};
 use super::memory::Cost;
-use super::shape::{Rest, Shape};
+use super::shape::{Rest, Shape, kinds};
 use super::short::Short;
 use super::tally::Tally;
 use super::tape::{Node, Tape};
@@ -116,9 +116,11 @@ impl Group {
         match entry.filter(|entry| entry.named >> leaf & 1 == 1) {
             Some(entry) if matches!(node, Node::Null) && entry.drops_null >> leaf & 1 == 1 => NOTHING,
             Some(entry) => entry.shape_of(leaf).unwrap_or(NOTHING),
-            None => match self.chunk.leaves[leaf].shape.rest() {
-                Rest::Kept(inner) => *inner,
-                Rest::Dropped | Rest::Closed => NOTHING,
+            None => match (self.chunk.leaves[leaf].shape, self.chunk.leaves[leaf].shape.rest()) {
+                // What it does with its members is not known.
+                (Shape::Is(known), _) if known != kinds::ANY => NOTHING,
+                (_, Rest::Kept(inner)) => *inner,
+                (_, Rest::Dropped | Rest::Closed) => NOTHING,
             },
         }
     }
