@@ -269,7 +269,7 @@ impl Run<'_> {
                 let note = match target {
                     Target::Type(_) => self.notes.about((self.document, self.bundle), &schema, &fault.way),
                     Target::Call(request) => {
-                        request.place(&fault.way).and_then(|place| self.notes.about_argument(self.bundle, place))
+                        request.places(&fault.way).find_map(|place| self.notes.about_argument(self.bundle, place))
                     }
                 };
                 self.valued.failures.push(Failure {

@@ -102,11 +102,12 @@ impl<'p> Request<'p> {
         None
     }
 
-    /// Where the description says something of the argument that a fault is about.
-    pub(super) fn place(&self, way: &[String]) -> Option<&str> {
-        let known = self.arguments.iter().find(|known| way.first() == Some(&known.label))?;
-        let schema = known.schema.as_deref()?;
-        Some(schema.strip_suffix("/schema").unwrap_or(schema))
+    /// Where the description says something of the arguments that a fault may be about: of more than one where they are the
+    /// same text.
+    pub(super) fn places<'s>(&'s self, way: &'s [String]) -> impl Iterator<Item = &'s str> {
+        let known = self.arguments.iter().filter(|known| way.contains(&known.label));
+        let schemas = known.filter_map(|known| known.schema.as_deref());
+        schemas.map(|schema| schema.strip_suffix("/schema").unwrap_or(schema))
     }
 
     /// What the program is given.
@@ -128,9 +129,9 @@ impl<'p> Request<'p> {
                     let text = made.value.get(&known.label).map(Value::to_string);
                     text.is_some_and(|text| why.starts_with(&format!("{text} is no argument")))
                 };
-                let way = self.arguments.iter().find(is_it).map(|known| known.label.clone());
+                let way = self.arguments.iter().filter(is_it).map(|known| known.label.clone()).collect();
                 let why = format!("makes no request: {why}");
-                Some(Fault { kind: "refused", why, way: way.into_iter().collect() })
+                Some(Fault { kind: "refused", why, way })
             }
             Reply::Read { json, .. } => {
                 let request = serde_json::from_str(json).unwrap_or_default();
