@@ -153,7 +153,7 @@ fn mixed(index: usize) -> String {
 
 fn event(index: usize) -> String {
     let actor = mixed(index);
-    if index % 2 == 0 {
+    if index.is_multiple_of(2) {
         let commit = user(index, "", "");
         format!(r#"{{"ref":"refs/heads/main","actor":{actor},"commits":["a{index}",{commit},"b"]}}"#)
     } else {
@@ -218,7 +218,7 @@ fn against_derive() {
     });
     compare::<types::Expanded, derived::Expanded>("text or object, texts", text);
     compare::<types::Expanded, derived::Expanded>("text or object, both", |index| {
-        if index % 2 == 0 { text(index) } else { user(index, "", "") }
+        if index.is_multiple_of(2) { text(index) } else { user(index, "", "") }
     });
     compare::<types::Event, derived::Event>("unions in unions", event);
     compare::<types::Twin, derived::Twin>("cases that differ only inside", twin);
