@@ -28,6 +28,7 @@ pub fn check() {
     assert!(matches!(again(json!([open(json!({"extra": 2}))])), OpenOrFreeLists::Other(_)), "also in a list");
     assert!(matches!(again(open(json!({"k": "1", "extra": 2}))), OpenOrChosen::Other(_)), "a union keeps it");
     assert!(matches!(read(open(json!({"k": "1", "newer": 2}))), Ok(OpenOrChosen::Open(_))), "nor does the union");
+    assert!(matches!(again(open(json!({"deep": {"extra": 2}}))), OpenOrFree::Other(_)), "at any depth");
     assert!(matches!(again(open(json!({"k": "1"}))), OpenOrFree::Open(_)));
     assert!(matches!(again(open(json!({"k": "1"}))), OpenOrChosen::Open(_)));
 }

@@ -110,8 +110,13 @@ impl<'a> Search<'a> {
             _ => None,
         });
         let structs: Vec<_> = structs.collect();
-        let maps = simple.iter().filter_map(|ty| if let Type::Map(inner) = ty { Some(&**inner) } else { None });
-        let mut unnamed: BTreeSet<&Type> = maps.collect();
+        let values = simple.iter().filter_map(|ty| match ty {
+            Type::Map(inner) => Some(&**inner),
+            // What is of any type keeps all members.
+            Type::Json => Some(*ty),
+            _ => None,
+        });
+        let mut unnamed: BTreeSet<&Type> = values.collect();
         if structs.len() + unnamed.len() < 2 {
             return;
         }
@@ -179,6 +184,7 @@ fn elements(ty: &Type) -> Vec<&Type> {
     match ty {
         Type::List(inner) => vec![inner],
         Type::Tuple(elements) => elements.iter().collect(),
+        Type::Json => vec![ty],
         _ => Vec::new(),
     }
 }
