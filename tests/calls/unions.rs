@@ -7,7 +7,12 @@ use serde_json::{Value, json};
 
 /// Nodes in nodes: the outermost case is told by `value`, and by nothing else.
 fn nodes(depth: usize, value: &Value) -> Value {
-    (1..depth).fold(json!({"value": value}), |child, _| json!({"child": child, "value": value}))
+    (1..depth).fold(json!({"value": value}), |child, _| {
+        // `json!` would copy the child.
+        let mut node = json!({"child": null, "value": value});
+        node["child"] = child;
+        node
+    })
 }
 
 /// A value as the type reads it, and how many looks that took.

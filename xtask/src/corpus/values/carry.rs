@@ -10,9 +10,18 @@ use super::wire::{self, is_scalar};
 
 /// Whether the style of a parameter has a way to say a value.
 pub(super) fn carries(parameter: &Parameter, value: &Value) -> bool {
-    let fits_integer = !matches!(value, Value::Number(number) if number.is_u64() && number.as_i64().is_none());
     // An argument that is `null` is none.
-    !value.is_null() && fits_integer && carries_in(parameter.written, &parameter.location, value)
+    !value.is_null() && fits_integers(value) && carries_in(parameter.written, &parameter.location, value)
+}
+
+/// Whether all integers are such that arguments can be.
+fn fits_integers(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => !number.is_u64() || number.is_i64(),
+        Value::Array(elements) => elements.iter().all(fits_integers),
+        Value::Object(members) => members.values().all(fits_integers),
+        _ => true,
+    }
 }
 
 /// The same for any value with a style.
@@ -33,6 +42,7 @@ fn carries_in(written: Written, location: &str, value: &Value) -> bool {
         _ => !value.is_null(),
     };
     let is_single = is_scalar(value) || written.style == Style::Json;
+    let is_empty = matches!(texts.as_slice(), [one] if one.is_empty());
     is_said
         && match written.style {
             _ if is_single => true,
@@ -42,10 +52,10 @@ fn carries_in(written: Written, location: &str, value: &Value) -> bool {
             Style::Label if texts.iter().any(String::is_empty) => false,
             Style::Label if written.explode => is_flat && no_text_has(&['.', ',', '=']),
             Style::Deep => carries_deep(value),
-            _ if location == "header" => is_flat && no_text_has(&[',', '=']),
+            _ if location == "header" => is_flat && !is_empty && no_text_has(&[',', '=']),
             // Nobody says how an element is written that has members; an empty list or text in a list says nothing.
             Style::Form if written.explode => value.as_array().is_none_or(|list| !list.contains(&Value::Null)),
-            _ => is_flat && !matches!(texts.as_slice(), [one] if one.is_empty()),
+            _ => is_flat && !is_empty,
         }
 }
 
